@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "funsearch",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "FunSearch", targets: ["FunSearch"]),
+    .executable(name: "funsearch", targets: ["FunSearchCLI"]),
+  ],
+  dependencies: [
+    // Flags, help texts and shell completions of the command line.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // SQLite with migrations and prepared statements, for the journal.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // YAML with line numbers, for problem.yaml.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // SHA-256 of history, problem and certificate.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .target(name: "PythonSyntax"),
+    .target(name: "FunSearch", dependencies: ["PythonSyntax"]),
+    .target(name: "Mutation", dependencies: ["FunSearch", "PythonSyntax"]),
+    .target(
+      name: "ProblemFiles",
+      dependencies: ["FunSearch", "PythonSyntax", .product(name: "Yams", package: "Yams")]),
+    .target(name: "CSandboxShims"),
+    .target(name: "SandboxWorkers", dependencies: ["FunSearch", "PythonSyntax", "CSandboxShims"]),
+    .target(
+      name: "RunJournal",
+      dependencies: ["FunSearch", "PythonSyntax", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Experiment",
+      dependencies: [
+        "FunSearch", "PythonSyntax", "Mutation", "ProblemFiles", "SandboxWorkers", "RunJournal",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .executableTarget(
+      name: "FunSearchCLI",
+      dependencies: [
+        "Experiment", "FunSearch", "RunJournal", "SandboxWorkers", "ProblemFiles", "PythonSyntax",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+  let c = target.name.hasPrefix("C") && target.name.hasSuffix("Shims")
+  guard !c else { continue }
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    // A new toolchain's deprecations must not stop a build.
+    .treatWarning("DeprecatedDeclaration", as: .warning),
+  ]
+}

@@ -1,0 +1,131 @@
+/// An expression of Python's grammar, as in its `ast` module; what is outside the model is ``opaque(_:)``.
+///
+/// Store and load contexts are not kept: the place of an expression says which it is.
+package indirect enum Expression: Hashable, Sendable {
+  case constant(Constant)
+  case name(String)
+  case attribute(Expression, String)
+  /// `value[index]`; the index may be a slice, or a tuple that holds slices.
+  case element(of: Expression, at: Expression)
+  case slice(lower: Expression?, upper: Expression?, step: Expression?)
+  case starred(Expression)
+  case call(Expression, [Argument])
+  case unary(UnaryOperator, Expression)
+  case binary(Expression, BinaryOperator, Expression)
+  /// `a and b and …`; always two operands or more.
+  case boolean(BooleanOperator, [Expression])
+  /// `a < b <= c …`; always one comparison or more.
+  case comparison(Expression, [Comparison])
+  /// `body if test else otherwise`.
+  case conditional(test: Expression, body: Expression, otherwise: Expression)
+  case lambda(Parameters, Expression)
+  case tuple([Expression])
+  case list([Expression])
+  case set([Expression])
+  case dictionary([DictionaryEntry])
+  case listComprehension(Expression, [Generator])
+  case setComprehension(Expression, [Generator])
+  case generator(Expression, [Generator])
+  case dictionaryComprehension(key: Expression, value: Expression, [Generator])
+  /// `(target := value)`.
+  case assignment(target: String, value: Expression)
+  /// Source text of an expression outside the model; printed in parentheses.
+  case opaque(String)
+}
+
+/// A literal.
+package enum Constant: Hashable, Sendable {
+  case none
+  case ellipsis
+  case bool(Bool)
+  case int(Int)
+  /// Decimal digits of a non-negative integer too large for ``int(_:)``.
+  case bigInt(String)
+  /// A non-negative float; infinity prints as `1e309`.
+  case float(Double)
+  /// The imaginary part of a complex literal.
+  case imaginary(Double)
+  case string(String)
+  case bytes([UInt8])
+}
+
+package enum UnaryOperator: String, Hashable, Sendable, CaseIterable {
+  case invert = "Invert"
+  case not = "Not"
+  case plus = "UAdd"
+  case minus = "USub"
+}
+
+package enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
+  case add = "Add"
+  case subtract = "Sub"
+  case multiply = "Mult"
+  case matrixMultiply = "MatMult"
+  case divide = "Div"
+  case modulo = "Mod"
+  case power = "Pow"
+  case leftShift = "LShift"
+  case rightShift = "RShift"
+  case bitOr = "BitOr"
+  case bitXor = "BitXor"
+  case bitAnd = "BitAnd"
+  case floorDivide = "FloorDiv"
+}
+
+package enum BooleanOperator: String, Hashable, Sendable, CaseIterable {
+  case and = "And"
+  case or = "Or"
+}
+
+package enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
+  case equal = "Eq"
+  case notEqual = "NotEq"
+  case less = "Lt"
+  case lessOrEqual = "LtE"
+  case greater = "Gt"
+  case greaterOrEqual = "GtE"
+  case identical = "Is"
+  case notIdentical = "IsNot"
+  case contained = "In"
+  case notContained = "NotIn"
+}
+
+/// One link `op right` of a comparison chain.
+package struct Comparison: Hashable, Sendable {
+  package var op: ComparisonOperator
+  package var right: Expression
+
+  package init(_ op: ComparisonOperator, _ right: Expression) {
+    self.op = op
+    self.right = right
+  }
+}
+
+/// One argument of a call, in source order.
+package enum Argument: Hashable, Sendable {
+  /// A plain argument, or `*value` as a starred expression.
+  case positional(Expression)
+  case keyword(String, Expression)
+  /// `**value`.
+  case doubleStarred(Expression)
+}
+
+/// One entry of a dictionary display.
+package enum DictionaryEntry: Hashable, Sendable {
+  case pair(Expression, Expression)
+  /// `**value`.
+  case unpacked(Expression)
+}
+
+/// One `for target in source if …` of a comprehension.
+package struct Generator: Hashable, Sendable {
+  package var target: Expression
+  package var source: Expression
+  package var conditions: [Expression]
+
+  package init(_ target: Expression, in source: Expression, where conditions: [Expression] = []) {
+    self.target = target
+    self.source = source
+    self.conditions = conditions
+  }
+}
