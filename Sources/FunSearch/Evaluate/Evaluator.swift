@@ -1,0 +1,66 @@
+/// One candidate to run.
+package struct EvaluationJob: Sendable {
+  package let code: ProgramCode
+  /// The module text that defines the function, as it is run.
+  package let source: String
+
+  package init(code: ProgramCode, source: String) {
+    self.code = code
+    self.source = source
+  }
+}
+
+/// The outcome of one evaluation and what it took.
+package struct Evaluation: Sendable {
+  package let outcome: Outcome
+  /// Digest of each input's artifact, where there is one; the same on every machine.
+  package let artifactDigests: [String]
+  package let cpuMicroseconds: Int
+  package let wallMicroseconds: Int
+
+  package init(
+    outcome: Outcome, artifactDigests: [String] = [], cpuMicroseconds: Int = 0, wallMicroseconds: Int = 0
+  ) {
+    self.outcome = outcome
+    self.artifactDigests = artifactDigests
+    self.cpuMicroseconds = cpuMicroseconds
+    self.wallMicroseconds = wallMicroseconds
+  }
+}
+
+/// What came of evaluating a claim again, in another worker with another hash seed.
+package enum Confirmation: Sendable {
+  /// The same scores and artifacts again; the verifier agreed where there is one.
+  case confirmed(Claim)
+  /// A `nondeterministic` or `forged` failure, or what the second evaluation failed with.
+  case refuted(Failure)
+}
+
+/// A score that was evaluated twice, and the object behind it.
+package struct Claim: Hashable, Sendable {
+  /// True when the problem's verifier recomputed every score from the artifact alone.
+  package let verified: Bool
+  /// Canonical JSON of each input's artifact; empty when the evaluator gives none.
+  package let artifacts: [String]
+
+  package init(verified: Bool, artifacts: [String]) {
+    self.verified = verified
+    self.artifacts = artifacts
+  }
+}
+
+/// Scores candidates. Calls may overlap; each evaluates in isolation and never throws for what a candidate does.
+package protocol Evaluator: Sendable {
+  /// How many batches may be under way at once: the number of workers.
+  var width: Int { get }
+
+  /// Evaluations of `jobs`, in their order.
+  ///
+  /// - Throws: when the evaluator itself is broken, not when a candidate fails.
+  func evaluate(_ jobs: [EvaluationJob]) async throws -> [Evaluation]
+
+  /// Evaluates `job` again elsewhere, compares with `first`, and asks the verifier.
+  ///
+  /// - Throws: when the evaluator itself is broken, not when the claim does not hold.
+  func confirm(_ job: EvaluationJob, first: Evaluation) async throws -> Confirmation
+}

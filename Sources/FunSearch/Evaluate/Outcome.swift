@@ -1,0 +1,57 @@
+/// What the sandbox said of one candidate. A failure is a type, never a score.
+package enum Outcome: Hashable, Sendable {
+  case scored(Scores)
+  case failed(Failure)
+}
+
+/// The scores of a program that finished on every input.
+package struct Scores: Hashable, Sendable {
+  /// One finite score per input, in input order: the program's signature (Methods, "Programs database").
+  package let perInput: [Double]
+  /// The one number programs are ranked by; higher is better.
+  package let total: Double
+  /// Digest of what the program did, over all inputs, where the evaluator tells.
+  package let behaviour: String?
+
+  package init(perInput: [Double], total: Double, behaviour: String? = nil) {
+    self.perInput = perInput
+    self.total = total
+    self.behaviour = behaviour
+  }
+}
+
+/// Why a candidate has no score.
+package struct Failure: Hashable, Sendable {
+  package let kind: FailureKind
+  /// One sentence, such as `ZeroDivisionError: division by zero`.
+  package let message: String
+  /// Line of the candidate's own source, where it is known.
+  package let line: Int?
+  /// Index of the input it failed on, where it is known.
+  package let input: Int?
+  /// Which limit a `timeout` passed: `cpu` or `wall`.
+  package let limit: String?
+
+  package init(_ kind: FailureKind, _ message: String, line: Int? = nil, input: Int? = nil, limit: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.line = line
+    self.input = input
+    self.limit = limit
+  }
+}
+
+/// The ways to fail (DESIGN §5).
+package enum FailureKind: String, Hashable, Sendable, CaseIterable {
+  case syntax
+  case exception
+  case timeout
+  case memory
+  case crash
+  case output
+  case forbidden
+  case invalidScore = "invalid score"
+  case forged
+  case nondeterministic
+  case workerLost = "worker lost"
+}

@@ -1,0 +1,40 @@
+/// A best-shot prompt: k programs of one island, ascending by score, to be answered by a better one
+/// (Methods, "Prompt building").
+package struct Prompt: Sendable {
+  package let step: StepID
+  package let epoch: Int
+  /// Versions v0 … vk-1, worst first.
+  package let versions: [Program]
+
+  package init(step: StepID, epoch: Int, versions: [Program]) {
+    self.step = step
+    self.epoch = epoch
+    self.versions = versions
+  }
+}
+
+/// A proposed program and how it was made.
+package struct Candidate: Sendable {
+  package let code: ProgramCode
+  /// Programs it was made from, those that gave something only, best first.
+  package let parents: [ProgramID]
+  /// Names of the operators applied, in order; the model's name for a model.
+  package let operators: [String]
+
+  package init(code: ProgramCode, parents: [ProgramID], operators: [String]) {
+    self.code = code
+    self.parents = parents
+    self.operators = operators
+  }
+}
+
+/// Answers prompts with programs: the offline mutator or a language model (the paper's sampler).
+///
+/// The answer to (prompt, attempt) must be a function of these and of the run's seed alone, or be journaled
+/// before it is used.
+package protocol Proposer: Sendable {
+  /// - Parameters:
+  ///   - prompt: the versions to improve on.
+  ///   - attempt: 0, then 1, 2 … when the earlier answers were programs that the island had proposed before.
+  func propose(_ prompt: Prompt, attempt: Int) async throws -> Candidate
+}

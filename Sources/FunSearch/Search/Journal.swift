@@ -1,0 +1,8 @@
+/// Where events go before they take effect.
+package protocol Journal: AnyObject, Sendable {
+  /// Appends in order; durable no later than ``flush()``.
+  func append(_ events: [SearchEvent]) throws
+
+  /// Makes everything appended durable against the death of this process.
+  func flush() throws
+}

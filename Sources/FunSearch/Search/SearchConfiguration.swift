@@ -1,0 +1,54 @@
+/// Every number a history depends on, besides the problem.
+package struct SearchConfiguration: Hashable, Sendable {
+  package var seed: UInt64
+  /// Number of islands, m in the paper.
+  package var islands: Int
+  /// Programs per prompt, k in the paper.
+  package var parents: Int
+  /// Steps an island may be ahead of its last committed one (DESIGN §4, "Logical time").
+  package var lag: Int
+  /// Steps of each island between two resets.
+  package var epochSteps: Int
+  package var temperature: TemperatureSchedule
+  /// Programs kept in one cluster, shortest first; nil keeps all.
+  package var clusterSize: Int?
+  /// Whether programs of equal signature but different behaviour form clusters of their own.
+  package var clusterByBehaviour: Bool
+  /// How often a duplicate is drawn again before it is let through.
+  package var redraws: Int
+  /// Whether one of the reset islands starts again from the specification's own program.
+  package var refound: Bool
+
+  package init(
+    seed: UInt64, islands: Int = 10, parents: Int = 2, lag: Int = 4, epochSteps: Int = 1000,
+    temperature: TemperatureSchedule = .constant(1), clusterSize: Int? = 16, clusterByBehaviour: Bool = false,
+    redraws: Int = 20, refound: Bool = true
+  ) {
+    self.seed = seed
+    self.islands = islands
+    self.parents = parents
+    self.lag = lag
+    self.epochSteps = epochSteps
+    self.temperature = temperature
+    self.clusterSize = clusterSize
+    self.clusterByBehaviour = clusterByBehaviour
+    self.redraws = redraws
+    self.refound = refound
+  }
+}
+
+/// The temperature of the softmax over clusters, in score units of the problem.
+package enum TemperatureSchedule: Hashable, Sendable {
+  case constant(Double)
+  /// T₀ (1 - (n mod N) / N) with n programs registered since the reset (Methods, "Selecting a cluster").
+  case sawtooth(initial: Double, period: Int)
+
+  /// The temperature of an island that registered `programs` since its founding.
+  package func callAsFunction(programs: Int) -> Double {
+    switch self {
+    case .constant(let temperature): temperature
+    case .sawtooth(let initial, let period):
+      initial * (1 - Double(programs % period) / Double(period))
+    }
+  }
+}
