@@ -1,21 +1,18 @@
-import Synchronization
-
-/// Asks a running search to end, from a signal handler or a clock.
-package final class StopSignal: Sendable {
+/// Asks a running search to end: what is in flight is finished, then it returns.
+package struct StopSignal: Sendable {
   /// Why a search is asked to end.
   package enum Reason: String, Sendable {
     case interrupted
     case timeBudget = "time budget"
   }
 
-  private let state = Mutex<Reason?>(nil)
+  private let probe: @Sendable () -> Reason?
 
-  package init() {}
-
-  /// What is in flight is finished, then the search ends. The first reason stays.
-  package func stop(_ reason: Reason) {
-    state.withLock { $0 = $0 ?? reason }
+  /// - Parameter probe: asked after each answer of a worker; once it gives a reason it must go on to.
+  package init(probe: @escaping @Sendable () -> Reason? = { nil }) {
+    self.probe = probe
   }
 
-  package var reason: Reason? { state.withLock { $0 } }
+  /// Why to end; nil to go on.
+  package var reason: Reason? { probe() }
 }
