@@ -56,14 +56,13 @@ def as_floats(priorities: list, vectors: list) -> list:
     if set(map(type, priorities)) != {float}:
         floats = []
         for value, vector in zip(priorities, vectors):
-            if not hasattr(type(value), "__float__"):
-                raise ValueError(
-                    f"the priority of {vector} is a {type(value).__name__}, not a number: return a float"
-                )
             try:
-                floats.append(float(value))
-            except (OverflowError, TypeError, ValueError) as error:
-                raise ValueError(f"the priority of {vector} cannot be made a float: {error}") from error
+                floats.append(type(value).__float__(value))  # unlike float(value), no strings
+            except (AttributeError, TypeError):
+                kind = type(value).__name__
+                raise ValueError(f"the priority of {vector} is a {kind}, not a number: return a float") from None
+            except OverflowError:
+                raise ValueError(f"the priority of {vector} is too large for a float") from None
         priorities = floats
     # A sum is NaN if a term is, so the usual case costs one addition a vector. (Infinities may also do it.)
     if sum(priorities) != sum(priorities):
@@ -166,9 +165,8 @@ def verify(n: int, artifact: list) -> int:
             c = third[s & 4095] | third[s >> 12 & 4095] << 12 | third[s >> 24] << 24
             if c in position:
                 x, y, z = sorted((position[a], position[b], position[c]))
-                raise ValueError(
-                    f"vectors {x}, {y} and {z} lie on a line: {artifact[x]!r}, {artifact[y]!r}, {artifact[z]!r}"
-                )
+                shown = ", ".join(map(repr, (artifact[x], artifact[y], artifact[z])))
+                raise ValueError(f"vectors {x}, {y} and {z} lie on a line: {shown}")
     return len(artifact)
 
 

@@ -113,7 +113,7 @@ class EvaluateTest(CapSetTest):
                     self.evaluate(3, lambda el, n: value if el[-1] == 1 else 0.0)
 
     def test_an_integer_beyond_floats_is_refused(self):
-        with self.assertRaisesRegex(ValueError, r"priority of \(0, 0, 0\) cannot be made a float"):
+        with self.assertRaisesRegex(ValueError, r"priority of \(0, 0, 0\) is too large for a float"):
             self.evaluate(3, lambda el, n: 10**400)
 
     def test_other_inputs_are_refused(self):
