@@ -60,7 +60,9 @@ def as_floats(priorities: list, vectors: list) -> list:
                 floats.append(type(value).__float__(value))  # unlike float(value), no strings
             except (AttributeError, TypeError):
                 kind = type(value).__name__
-                raise ValueError(f"the priority of {vector} is a {kind}, not a number: return a float") from None
+                raise ValueError(
+                    f"the priority of {vector} is a {kind}, not a number: return a float"
+                ) from None
             except OverflowError:
                 raise ValueError(f"the priority of {vector} is too large for a float") from None
         priorities = floats
