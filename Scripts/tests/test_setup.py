@@ -1,4 +1,4 @@
-"""Scripts/setup.sh and its callers on machines that lack things, faked by folders of small programs as PATH."""
+"""Scripts/setup.sh and its callers on machines that lack things: PATH is a folder of fake programs."""
 
 import os
 import pathlib
@@ -66,9 +66,10 @@ class Machine(unittest.TestCase):
             while [ $# -gt 0 ]; do case $1 in --scratch-path) scratch=$2;; esac; shift; done
             mkdir -p "$scratch/release"
             {build}
-            printf '#!{BASH}\\nprintf "<%%s>" "$@"\\n[ "$1" != fail ] || exit 7\\n' >"$scratch/release/funsearch.new"
-            chmod +x "$scratch/release/funsearch.new"
-            mv "$scratch/release/funsearch.new" "$scratch/release/funsearch"
+            product=$scratch/release/funsearch
+            printf '#!{BASH}\\nprintf "<%%s>" "$@"\\n[ "$1" != fail ] || exit 7\\n' >"$product.new"
+            chmod +x "$product.new"
+            mv "$product.new" "$product"
             """
 
     def compiler(self):
