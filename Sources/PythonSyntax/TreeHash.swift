@@ -1,7 +1,7 @@
-/// 128 bits that name a program up to its local names and layout.
+/// The 128-bit canonical hash of a tree: equal for programs that differ in local names only.
 package struct TreeHash: Hashable, Sendable {
-  package var high: UInt64
-  package var low: UInt64
+  package let high: UInt64
+  package let low: UInt64
 
   package init(high: UInt64, low: UInt64) {
     self.high = high
