@@ -5,7 +5,7 @@ from time import monotonic_ns, process_time_ns
 
 from . import canonical, output
 from .candidate_function import defined_function
-from .failure import CANDIDATE, Failure, from_exception
+from .failure import CANDIDATE, Failure, from_exception, line_in
 from .limits import Expired, Stopwatch, address_space, limit_memory
 from .output import OutputFlood
 from .random_state import reseed
@@ -85,8 +85,11 @@ class Evaluator:
             specification, lambda: defined_function(run.source, names, specification))
         self.run_inputs(specification, run, function)
 
-    def run_inputs(self, specification, run, function, other=None):
-        """Scores the inputs with `function` in the place of the evolved one."""
+    def run_inputs(self, specification, run, function, other=None, lane=None):
+        """Scores the inputs with `function` in the place of the evolved one.
+
+        Where the function lives in another process, `other` is that process and `lane` its proxy.
+        """
         names, evolve = specification.names, specification.evolve
         seed_function = names[evolve]
         entry = names[specification.run]
@@ -96,11 +99,13 @@ class Evaluator:
                 run.input = index
                 value = specification.inputs[index]
                 reseed()
-                run.add(self.limited(specification, entry, value, other=other), value)
+                if lane is not None:
+                    lane.fresh = True
+                run.add(self.limited(specification, entry, value, other=other, lane=lane), value)
         finally:
             names[evolve] = seed_function
 
-    def limited(self, specification, function, *arguments, other=None):
+    def limited(self, specification, function, *arguments, other=None, lane=None):
         """Calls trusted code that may call a candidate, under the limits of one input."""
         limits = specification.limits
         output.SINK.left = limits.get("output_bytes", 65536)
@@ -108,22 +113,32 @@ class Evaluator:
         try:
             stopwatch.start(limits.get("cpu_seconds", 10.0), limits.get("wall_seconds", 20.0), other)
             try:
-                return function(*arguments)
+                result = function(*arguments)
             finally:
                 stopwatch.stop()
-        except Failure:
-            raise
-        except Expired as error:
-            self.dirty = True
-            raise expired(specification, error.limit, error) from None
-        except OutputFlood:
-            self.dirty = True
-            raise Failure("output", "more than %d bytes were printed"
-                          % specification.limit("output_bytes")) from None
         except BaseException as error:
-            if isinstance(error, (MemoryError, RecursionError)):
-                self.dirty = True
-            raise from_exception(error) from None
+            raise self._failure(specification, error, lane) from None
+        if lane is not None and lane.fault is not None:
+            raise lane.fault
+        return result
+
+    def _failure(self, specification, error, lane):
+        """What an exception out of trusted code means; marks this process as worn out where it may be."""
+        if isinstance(error, Expired):
+            self.dirty = True
+            seconds = specification.limit(error.limit + "_seconds")
+            return Failure("timeout", "%g s of %s time were used up" % (seconds, error.limit),
+                           line_in(error.__traceback__, CANDIDATE), error.limit)
+        if lane is not None and lane.fault is not None:
+            return lane.fault
+        if isinstance(error, Failure):
+            return error
+        if isinstance(error, OutputFlood):
+            self.dirty = lane is None
+            return Failure("output", "more than %d bytes were printed" % specification.limit("output_bytes"))
+        if isinstance(error, (MemoryError, RecursionError)) and not hasattr(error, "funsearch_line"):
+            self.dirty = True
+        return from_exception(error)
 
     def trace(self, _request):
         """The argument types that the seed program of the specification is called with."""
@@ -144,15 +159,6 @@ class Evaluator:
         except Failure as failure:
             raise Failure(failure.kind, "verify: " + failure.message, None, failure.limit) from None
         return {"score": canonical.score(result, value, "verify")}
-
-
-def expired(specification, limit, error=None):
-    """The failure of a time limit."""
-    from .failure import line_in
-
-    seconds = specification.limit(limit + "_seconds")
-    line = line_in(error.__traceback__, CANDIDATE) if error is not None else None
-    return Failure("timeout", "%g s of %s time were used up" % (seconds, limit), line, limit)
 
 
 class Evaluation:

@@ -16,6 +16,7 @@ class Specification:
 
     def __init__(self, request):
         self.path = request.get("path") or "specification.py"
+        self.source = request["source"]
         self.evolve = request["evolve"]
         self.run = request["run"]
         self.verify = request.get("verify")

@@ -6,8 +6,9 @@ import os
 import platform
 import sys
 
-from . import funsearch, zygote
+from . import funsearch
 from .frames import write_frame
+from .zygote import Isolation, Zygote
 
 _FIRST_FREE = 10
 
@@ -17,7 +18,7 @@ def start(text):
     reader, writer = _move_stream()
     try:
         options = _options(text)
-        level, layers = 0, []
+        level, layers, isolation = 0, [], Isolation()
         workspace = options.get("workspace")
         if workspace:
             os.chdir(workspace)
@@ -29,7 +30,7 @@ def start(text):
     greeting = _greeting(level, layers)
     os.environ.clear()
     _send(writer, greeting)
-    return zygote.run(reader, writer)
+    return Zygote(reader, writer, isolation).run()
 
 
 class Refusal(Exception):
