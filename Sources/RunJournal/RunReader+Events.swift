@@ -93,7 +93,7 @@ extension RunReader {
     return [(row[0], .founded(record))]
   }
 
-  private func resets(_ db: Database) throws -> [(sequence: Int, event: SearchEvent)] {
+  func resets(_ db: Database) throws -> [(sequence: Int, event: SearchEvent)] {
     var foundings: [Int: [Founding]] = [:]
     let rows = try Row.fetchCursor(
       db,

@@ -20,7 +20,8 @@ struct StepDecoder {
     """
     step.sequence, program, island, step, epoch, redraws, parents, operators,
       outcome, total, scores, behaviour, message, line, input, limit_passed,
-      reused, registration, cpu_microseconds, wall_microseconds, hash, tree, support
+      reused, registration, cpu_microseconds, wall_microseconds, hash, tree, support,
+      length(CAST(source AS BLOB))
       \(withSources ? ", source" : "")
     FROM step JOIN body ON body.id = step.body
     """
@@ -38,7 +39,8 @@ struct StepDecoder {
       parents: parents.map(ProgramID.init),
       operators: try operators(row[7], of: program),
       hash: try row.hash(20),
-      source: withSources ? try row.text(23) : "",
+      source: withSources ? try row.text(24) : "",
+      sourceLength: row[23],
       encodedFunction: try row.bytes(21),
       encodedSupport: try row.bytes(22),
       outcome: try outcome(row, of: program),
