@@ -6,6 +6,7 @@ third vector that a cap set holding both may not hold.
 
 import functools
 import itertools
+import operator
 import reprlib
 from typing import NamedTuple
 
@@ -53,25 +54,34 @@ def space(n: int) -> Space:
 
 def as_floats(priorities: list, vectors: list) -> list:
     """The priorities as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do."""
-    if set(map(type, priorities)) != {float}:
-        floats = []
-        for value, vector in zip(priorities, vectors):
-            try:
-                floats.append(type(value).__float__(value))  # unlike float(value), no strings
-            except (AttributeError, TypeError):
-                kind = type(value).__name__
-                raise ValueError(
-                    f"the priority of {vector} is a {kind}, not a number: return a float"
-                ) from None
-            except OverflowError:
-                raise ValueError(f"the priority of {vector} is too large for a float") from None
-        priorities = floats
+    floats = priorities
+    kinds = set(map(type, priorities))
+    if kinds != {float}:
+        try:
+            floats = list(map(float if kinds <= {bool, float, int} else to_float, priorities))
+        except (AttributeError, OverflowError, TypeError):
+            raise ValueError(first_unfit(priorities, vectors)) from None
     # A sum is NaN if a term is, so the usual case costs one addition a vector. (Infinities may also do it.)
-    if sum(priorities) != sum(priorities):
-        for value, vector in zip(priorities, vectors):
+    if sum(floats) != sum(floats):
+        for value, vector in zip(floats, vectors):
             if value != value:
                 raise ValueError(f"the priority of {vector} is NaN: vectors cannot be ordered by it")
-    return priorities
+    return floats
+
+
+to_float = operator.methodcaller("__float__")  # slower than float(), but takes no strings
+
+
+def first_unfit(priorities: list, vectors: list) -> str:
+    """What is wrong with the first priority that cannot be made a float."""
+    for value, vector in zip(priorities, vectors):
+        try:
+            to_float(value)
+        except OverflowError:
+            return f"the priority of {vector} is too large for a float"
+        except (AttributeError, TypeError):
+            return f"the priority of {vector} is a {type(value).__name__}, not a number: return a float"
+    return "a priority is a number at one time and not at another"
 
 
 def greedy(space: Space, order: list) -> list:
