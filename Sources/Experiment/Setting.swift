@@ -112,9 +112,9 @@ extension Setting {
 
   private static let evaluation: [Setting] = [
     Setting(
-      key: "run.isolation", meaning: "automatic, or none", mayChange: false, read: { $0.isolation.rawValue },
+      key: "run.isolation", meaning: "auto, or none", mayChange: false, read: { $0.isolation.rawValue },
       write: { configuration, text in
-        guard let choice = IsolationChoice(rawValue: text) else { return "automatic or none" }
+        guard let choice = IsolationChoice(rawValue: text) else { return "auto or none" }
         configuration.isolation = choice
         return nil
       }),

@@ -1,4 +1,4 @@
-package import PythonSyntax
+import PythonSyntax
 
 /// A specification without its evolved function: what stays the same in every program.
 package struct Skeleton: Sendable {
@@ -14,7 +14,8 @@ package struct Skeleton: Sendable {
     before = lines[..<(evolve.lowerBound - 1)].map { $0 + "\n" }.joined()
     after = lines[evolve.upperBound...].joined(separator: "\n")
     let first = specification.functionLines.values.map(\.lowerBound).min() ?? evolve.lowerBound
-    preface = lines[..<(first - 1)].map { $0 + "\n" }.joined()
+    let kept = lines[..<(first - 1)].reversed().drop { $0.allSatisfy(\.isWhitespace) }.reversed()
+    preface = kept.map { $0 + "\n" }.joined() + "\n\n"
   }
 
   /// The whole program as a file: the specification's text with the evolved function's replaced.
