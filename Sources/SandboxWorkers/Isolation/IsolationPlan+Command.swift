@@ -1,3 +1,5 @@
+import PythonSyntax
+
 extension IsolationPlan {
   /// Where the Python side and the problem lie inside the box.
   private static let boxedSandbox = "/funsearch"

@@ -1,3 +1,5 @@
+import PythonSyntax
+
 import CSandboxShims
 
 /// The Python that parses, runs and verifies programs, as it described itself.

@@ -1,3 +1,5 @@
+import PythonSyntax
+
 /// What a worker says of itself when it starts (Sandbox/PROTOCOL.md).
 package struct Greeting: Hashable, Sendable {
   /// Version of the interpreter, as in `3.11.2`.

@@ -1,3 +1,5 @@
+import PythonSyntax
+
 import FunSearch
 
 /// The reply to an `evaluate` request.

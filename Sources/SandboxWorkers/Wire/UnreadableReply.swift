@@ -1,3 +1,5 @@
+import PythonSyntax
+
 /// A frame arrived whose content is not what the protocol asks for.
 struct UnreadableReply: Error, Hashable, CustomStringConvertible {
   let description: String

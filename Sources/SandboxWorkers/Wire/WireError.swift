@@ -1,3 +1,5 @@
+import PythonSyntax
+
 /// The `error` member of a reply.
 struct WireError: Error, Hashable {
   let kind: String
