@@ -1,0 +1,28 @@
+package import PythonSyntax
+
+/// A specification without its evolved function: what stays the same in every program.
+package struct Skeleton: Sendable {
+  private let before: String
+  private let after: String
+  /// What a prompt shows before the versions: the module up to its first function, which the published
+  /// prompts call the preface.
+  package let preface: String
+
+  package init(_ specification: Specification) {
+    let lines = specification.source.split(separator: "\n", omittingEmptySubsequences: false)
+    let evolve = specification.evolveLines
+    before = lines[..<(evolve.lowerBound - 1)].map { $0 + "\n" }.joined()
+    after = lines[evolve.upperBound...].joined(separator: "\n")
+    let first = specification.functionLines.values.map(\.lowerBound).min() ?? evolve.lowerBound
+    preface = lines[..<(first - 1)].map { $0 + "\n" }.joined()
+  }
+
+  /// The whole program as a file: the specification's text with the evolved function's replaced.
+  /// - Parameters:
+  ///   - markers: lines to put before the function, such as its decorators.
+  package func program(with code: ProgramCode, markers: [String] = []) -> String {
+    let marks = markers.map { $0 + "\n" }.joined()
+    let support = code.support.isEmpty ? "" : code.support.source() + "\n\n"
+    return before + support + marks + code.function.source() + "\n" + after
+  }
+}
