@@ -1,0 +1,31 @@
+import FunSearch
+
+@testable import SandboxWorkers
+
+/// The interpreter and plan all tests share, found once.
+enum Fixture {
+  static let sandboxFolder = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined() + "/Sandbox"
+
+  static func plan(_ choice: IsolationChoice = .none) async throws -> IsolationPlan {
+    let python = try await PythonInterpreter.find {
+      ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/"][$0]
+    }
+    return try await IsolationPlan.make(python: python, sandboxFolder: sandboxFolder, choice: choice)
+  }
+
+  static func pool(_ problem: Problem = ToyProblem.problem(), workers: Int = 1) async throws -> SandboxPool {
+    try await SandboxPool(problem: problem, folder: nil, plan: plan(), workers: workers)
+  }
+}
+
+extension Evaluation {
+  var scores: [Double]? {
+    if case .scored(let scores) = outcome { return scores.perInput }
+    return nil
+  }
+
+  var failure: Failure? {
+    if case .failed(let failure) = outcome { return failure }
+    return nil
+  }
+}
