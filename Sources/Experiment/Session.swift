@@ -158,7 +158,7 @@ package struct Session {
   private func finish(_ engine: Engine, _ problem: Problem, stopped: StopSignal.Reason?) throws -> RunSummary {
     let seconds = began.duration(to: .now).inSeconds
     let history = try HistorySummary(try RunReader(folder.journal), target: configuration.target)
-    try Certificate.write(folder, problem: problem, opened: opened, configuration: configuration, history: history)
+    try folder.writeBest(opened, history: history)
     let ending: RunSummary.Ending =
       if let target = configuration.target, history.tally.best.total >= target {
         .target

@@ -4,6 +4,7 @@ import PythonSyntax
 package struct Skeleton: Sendable {
   private let before: String
   private let after: String
+  private let docstring: String?
   /// What a prompt shows before the versions: the module up to its first function, which the published
   /// prompts call the preface.
   package let preface: String
@@ -15,6 +16,7 @@ package struct Skeleton: Sendable {
     after = lines[evolve.upperBound...].joined(separator: "\n")
     let first = specification.functionLines.values.map(\.lowerBound).min() ?? evolve.lowerBound
     let kept = lines[..<(first - 1)].reversed().drop { $0.allSatisfy(\.isWhitespace) }.reversed()
+    docstring = specification.evolve.docstring
     preface = kept.map { $0 + "\n" }.joined() + "\n\n"
   }
 
@@ -23,7 +25,11 @@ package struct Skeleton: Sendable {
   ///   - markers: lines to put before the function, such as its decorators.
   package func program(with code: ProgramCode, markers: [String] = []) -> String {
     let marks = markers.map { $0 + "\n" }.joined()
+    var function = code.function
+    if let docstring, function.docstring == nil {
+      function.body.insert(.expression(.constant(.string(docstring))), at: 0)
+    }
     let support = code.support.isEmpty ? "" : code.support.source() + "\n\n"
-    return before + support + marks + code.function.source() + "\n" + after
+    return before + support + marks + function.source() + "\n" + after
   }
 }
