@@ -24,7 +24,10 @@ let package = Package(
     .target(name: "Mutation", dependencies: ["FunSearch", "PythonSyntax"]),
     .target(
       name: "ProblemFiles",
-      dependencies: ["FunSearch", "PythonSyntax", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "FunSearch", "PythonSyntax", .product(name: "Yams", package: "Yams"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(name: "CSandboxShims"),
     .target(name: "SandboxWorkers", dependencies: ["FunSearch", "PythonSyntax", "CSandboxShims"]),
     .target(

@@ -32,9 +32,12 @@ class Space(NamedTuple):
 
 def completions(places: int) -> list:
     """For every two vectors of so many places, by index, the index of the third one on their line."""
-    vectors = list(itertools.product((0, 1, 2), repeat=places))
-    index = {vector: i for i, vector in enumerate(vectors)}
-    return [[index[tuple(-(x + y) % 3 for x, y in zip(a, b))] for b in vectors] for a in vectors]
+    table = [[0]]
+    for _ in range(places):  # one more place at the end: indices are numbers in base 3
+        table = [
+            [3 * third + -(x + y) % 3 for third in row for y in (0, 1, 2)] for row in table for x in (0, 1, 2)
+        ]
+    return table
 
 
 @functools.lru_cache(maxsize=None)

@@ -1,5 +1,6 @@
 package import FunSearch
-package import RunJournal
+import PythonSyntax
+import RunJournal
 
 /// One program of a run, as `top` and `show` present it.
 package struct ProgramView: Sendable {
@@ -34,6 +35,15 @@ package struct ProgramView: Sendable {
       throw RunError("\(folder.path) has no program \(id); its programs are 0 to \(try reader.count())")
     }
     return ProgramView(record, islands: reader.islands)
+  }
+
+  /// The program's tree.
+  /// - Parameter founder: the specification's own function.
+  func code(founder: FunctionDefinition) throws -> ProgramCode {
+    guard let step else { return ProgramCode(function: founder.withoutDocstring) }
+    return ProgramCode(
+      function: try FunctionDefinition(encoded: step.encodedFunction),
+      support: step.encodedSupport.isEmpty ? [] : try [Statement](encoded: step.encodedSupport))
   }
 
   /// The best programs, best first, of equal ones the earlier first; each program's text once.

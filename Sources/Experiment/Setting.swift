@@ -16,7 +16,7 @@ package struct Setting: Sendable {
   package let write: @Sendable (inout RunConfiguration, String) -> String?
 
   /// All settings, in the order they are listed.
-  package static let all: [Setting] = search + budget + evaluation + mutation
+  package static let all: [Setting] = search + budget + evaluation + mutator
 
   /// The setting with this key.
   package static func named(_ key: String) -> Setting? {
@@ -112,9 +112,9 @@ extension Setting {
 
   private static let evaluation: [Setting] = [
     Setting(
-      key: "run.isolation", meaning: "automatic, or none", mayChange: false, read: { $0.isolation.rawValue },
+      key: "run.isolation", meaning: "auto, or none", mayChange: false, read: { $0.isolation.rawValue },
       write: { configuration, text in
-        guard let choice = IsolationChoice(rawValue: text) else { return "automatic or none" }
+        guard let choice = IsolationChoice(rawValue: text) else { return "auto or none" }
         configuration.isolation = choice
         return nil
       }),
@@ -123,6 +123,34 @@ extension Setting {
     whole("limits.memory_bytes", "memory of one candidate", \.limits.memoryBytes, in: 1 << 26...Int.max),
     whole("limits.output_bytes", "what a candidate may print", \.limits.outputBytes, in: 0...1 << 30),
   ]
+
+  private static let mutator: [Setting] = [
+    whole("mutation.max_nodes", "size limit of a program, in tree nodes", \.mutation.maxNodes, in: 10...100_000),
+    share("mutation.further_operator", "probability of one more operator", \.mutation.furtherOperator),
+    share("mutation.random_programs", "share of fresh random programs", \.mutation.randomPrograms),
+    share("mutation.best_parent", "share of children of the best parent", \.mutation.bestParent),
+  ] + MutationSettings.operatorNames.map { name in
+    Setting(
+      key: "mutation.weights.\(name)", meaning: "weight of the operator \(name)", mayChange: false,
+      read: { "\($0.mutation.weights[name] ?? 0)" },
+      write: { configuration, text in
+        guard let value = Double(text), value >= 0, value.isFinite else { return "a number from 0" }
+        configuration.mutation.weights[name] = value
+        return nil
+      })
+  }
+
+  private static func share(
+    _ key: String, _ meaning: String, _ path: WritableKeyPath<RunConfiguration, Double> & Sendable
+  ) -> Setting {
+    Setting(
+      key: key, meaning: meaning, mayChange: false, read: { "\($0[keyPath: path])" },
+      write: { configuration, text in
+        guard let value = Double(text), (0..<1).contains(value) else { return "a number from 0, below 1" }
+        configuration[keyPath: path] = value
+        return nil
+      })
+  }
 
   private static func positive(_ text: String) -> Double? {
     Double(text).flatMap { $0.isFinite && $0 > 0 ? $0 : nil }

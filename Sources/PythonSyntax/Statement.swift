@@ -13,7 +13,12 @@ package indirect enum Statement: Hashable, Sendable {
   case with([WithItem], body: [Statement])
   /// `star` marks `except*`.
   case tryBlock(
-    body: [Statement], handlers: [ExceptionHandler], otherwise: [Statement], finally: [Statement], star: Bool)
+    body: [Statement],
+    handlers: [ExceptionHandler],
+    otherwise: [Statement],
+    finally: [Statement],
+    star: Bool
+  )
   case function(FunctionDefinition)
   case returning(Expression?)
   case raising(Expression?, from: Expression?)
@@ -75,7 +80,10 @@ package struct FunctionDefinition: Hashable, Sendable {
   package var body: [Statement]
 
   package init(
-    name: String, parameters: Parameters, returns: Expression? = nil, decorators: [Expression] = [],
+    name: String,
+    parameters: Parameters,
+    returns: Expression? = nil,
+    decorators: [Expression] = [],
     body: [Statement]
   ) {
     self.name = name
@@ -95,8 +103,11 @@ package struct Parameters: Hashable, Sendable {
   package var keywords: Parameter?
 
   package init(
-    positionalOnly: [Parameter] = [], positional: [Parameter] = [], variadic: Parameter? = nil,
-    keywordOnly: [Parameter] = [], keywords: Parameter? = nil
+    positionalOnly: [Parameter] = [],
+    positional: [Parameter] = [],
+    variadic: Parameter? = nil,
+    keywordOnly: [Parameter] = [],
+    keywords: Parameter? = nil
   ) {
     self.positionalOnly = positionalOnly
     self.positional = positional

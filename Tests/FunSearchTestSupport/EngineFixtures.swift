@@ -1,5 +1,5 @@
 package import FunSearch
-package import PythonSyntax
+import PythonSyntax
 
 extension FounderRecord {
   /// `return 0`, scored 0.

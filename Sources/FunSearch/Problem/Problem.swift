@@ -87,3 +87,12 @@ package enum Trust: String, Sendable, CaseIterable {
   case split
   case shared
 }
+
+extension Problem {
+  /// The same problem under other limits.
+  package func with(_ limits: EvaluationLimits) -> Problem {
+    Problem(
+      name: name, title: title, specification: specification, inputs: inputs, aggregate: aggregate,
+      knownBest: knownBest, target: target, scoreUnit: scoreUnit, limits: limits, trust: trust, hash: hash)
+  }
+}

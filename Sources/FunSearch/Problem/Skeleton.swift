@@ -1,9 +1,10 @@
-package import PythonSyntax
+import PythonSyntax
 
 /// A specification without its evolved function: what stays the same in every program.
 package struct Skeleton: Sendable {
   private let before: String
   private let after: String
+  private let docstring: String?
   /// What a prompt shows before the versions: the module up to its first function, which the published
   /// prompts call the preface.
   package let preface: String
@@ -14,7 +15,9 @@ package struct Skeleton: Sendable {
     before = lines[..<(evolve.lowerBound - 1)].map { $0 + "\n" }.joined()
     after = lines[evolve.upperBound...].joined(separator: "\n")
     let first = specification.functionLines.values.map(\.lowerBound).min() ?? evolve.lowerBound
-    preface = lines[..<(first - 1)].map { $0 + "\n" }.joined()
+    let kept = lines[..<(first - 1)].reversed().drop { $0.allSatisfy(\.isWhitespace) }.reversed()
+    docstring = specification.evolve.docstring
+    preface = kept.map { $0 + "\n" }.joined() + "\n\n"
   }
 
   /// The whole program as a file: the specification's text with the evolved function's replaced.
@@ -22,7 +25,11 @@ package struct Skeleton: Sendable {
   ///   - markers: lines to put before the function, such as its decorators.
   package func program(with code: ProgramCode, markers: [String] = []) -> String {
     let marks = markers.map { $0 + "\n" }.joined()
+    var function = code.function
+    if let docstring, function.docstring == nil {
+      function.body.insert(.expression(.constant(.string(docstring))), at: 0)
+    }
     let support = code.support.isEmpty ? "" : code.support.source() + "\n\n"
-    return before + support + marks + code.function.source() + "\n" + after
+    return before + support + marks + function.source() + "\n" + after
   }
 }

@@ -6,7 +6,7 @@ extension Prompt {
   /// Source: programs_database.py, Island._generate_prompt. Calls of a version to itself are renamed with it.
   /// - Throws: ``TreeError`` when a stored tree cannot be read.
   package func text(skeleton: Skeleton, evolve: FunctionDefinition) throws(TreeError) -> String {
-    var parts = [skeleton.preface.trimmedAtEnd + "\n\n\n"]
+    var parts = [skeleton.preface]
     for (index, version) in versions.enumerated() {
       let function = try FunctionDefinition(encoded: version.encodedFunction)
       parts.append(renamed(function, to: index, from: evolve).source() + "\n\n\n")
@@ -25,7 +25,7 @@ extension Prompt {
     result.name = name
     result.decorators = []
     let docstring = version == 0 ? evolve.docstring : Self.improvement(of: version - 1, evolve.name)
-    result.body.removeAll { $0.isDocstring }
+    if result.docstring != nil { result.body.removeFirst() }
     if let docstring { result.body.insert(.expression(.constant(.string(docstring))), at: 0) }
     return result
   }

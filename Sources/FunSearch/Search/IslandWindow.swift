@@ -1,4 +1,4 @@
-package import PythonSyntax
+import PythonSyntax
 
 /// The steps of one island that are begun and not committed, oldest first.
 struct IslandWindow: Sendable {

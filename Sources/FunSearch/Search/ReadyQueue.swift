@@ -1,4 +1,4 @@
-package import PythonSyntax
+import PythonSyntax
 
 /// Evaluations that wait for a worker, oldest step first, so that islands advance side by side.
 struct ReadyQueue: Sendable {

@@ -1,4 +1,4 @@
-package import PythonSyntax
+import PythonSyntax
 
 /// The loop around the ``Engine``: one structured task group that feeds proposer and evaluator.
 package struct Search {

@@ -35,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "automatic takes the strongest isolation there is and refuses below Landlock and seccomp; none runs "
+      "auto takes the strongest isolation there is and refuses below Landlock and seccomp; none runs "
         + "candidates unprotected, and says so in the run.", valueName: "kind"))
   var isolation: String?
 

@@ -32,7 +32,9 @@ package struct TreeHash: Hashable, Sendable {
     let start = 16 * blocks
     let rest = bytes.count - start
     mixer.mixTail(
-      Self.word(bytes, start, min(rest, 8)), Self.word(bytes, start + 8, max(rest - 8, 0)))
+      Self.word(bytes, start, min(rest, 8)),
+      Self.word(bytes, start + 8, max(rest - 8, 0))
+    )
     (high, low) = mixer.finish(count: UInt64(bytes.count))
   }
 

@@ -24,7 +24,10 @@ extension TreeDecoder {
     case .element: return .element(of: try expression(), at: try expression())
     case .slice:
       return .slice(
-        lower: try optionalExpression(), upper: try optionalExpression(), step: try optionalExpression())
+        lower: try optionalExpression(),
+        upper: try optionalExpression(),
+        step: try optionalExpression()
+      )
     case .starred: return .starred(try expression())
     case .call: return .call(try expression(), try arguments())
     case .comparison: return .comparison(try expression(), try comparisons())
@@ -107,7 +110,10 @@ extension TreeDecoder {
   private mutating func generators() throws(TreeError) -> [Generator] {
     try list(atLeast: 1) { decoder throws(TreeError) in
       Generator(
-        try decoder.expression(), in: try decoder.expression(), where: try decoder.expressions())
+        try decoder.expression(),
+        in: try decoder.expression(),
+        where: try decoder.expressions()
+      )
     }
   }
 
@@ -138,7 +144,8 @@ extension TreeDecoder {
       positional: try list { decoder throws(TreeError) in try decoder.parameter() },
       variadic: try optional { decoder throws(TreeError) in try decoder.parameter() },
       keywordOnly: try list { decoder throws(TreeError) in try decoder.parameter() },
-      keywords: try optional { decoder throws(TreeError) in try decoder.parameter() })
+      keywords: try optional { decoder throws(TreeError) in try decoder.parameter() }
+    )
   }
 
   private mutating func parameter() throws(TreeError) -> Parameter {
@@ -146,7 +153,9 @@ extension TreeDecoder {
     let flags = try byte()
     guard flags < 4 else { throw failure("unknown parameter flags \(flags)") }
     return Parameter(
-      name, annotation: flags & 1 == 0 ? nil : try expression(),
-      defaultValue: flags & 2 == 0 ? nil : try expression())
+      name,
+      annotation: flags & 1 == 0 ? nil : try expression(),
+      defaultValue: flags & 2 == 0 ? nil : try expression()
+    )
   }
 }

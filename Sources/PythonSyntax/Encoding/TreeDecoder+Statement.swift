@@ -4,8 +4,12 @@ extension TreeDecoder {
     let parameters = try parameters()
     let returns = try optionalExpression()
     return FunctionDefinition(
-      name: name, parameters: parameters, returns: returns, decorators: try expressions(),
-      body: try body())
+      name: name,
+      parameters: parameters,
+      returns: returns,
+      decorators: try expressions(),
+      body: try body()
+    )
   }
 
   mutating func statement() throws(TreeError) -> Statement {
@@ -35,8 +39,11 @@ extension TreeDecoder {
       return .augmented(target, try binaryOperator(try byte()), try expression())
     case .annotated:
       return .annotated(
-        try expression(), annotation: try expression(), value: try optionalExpression(),
-        simple: try flag())
+        try expression(),
+        annotation: try expression(),
+        value: try optionalExpression(),
+        simple: try flag()
+      )
     case .conditional, .forLoop, .whileLoop, .with, .tryBlock: return try block(tag)
     case .function: return .function(try function())
     case .returning: return .returning(try optionalExpression())
@@ -56,7 +63,11 @@ extension TreeDecoder {
       return .whileLoop(try expression(), body: try body(), otherwise: try statements())
     case .forLoop:
       return .forLoop(
-        try expression(), in: try expression(), body: try body(), otherwise: try statements())
+        try expression(),
+        in: try expression(),
+        body: try body(),
+        otherwise: try statements()
+      )
     case .with:
       let items = try list(atLeast: 1) { decoder throws(TreeError) in
         WithItem(try decoder.expression(), as: try decoder.optionalExpression())
@@ -64,15 +75,22 @@ extension TreeDecoder {
       return .with(items, body: try body())
     default:
       return .tryBlock(
-        body: try body(), handlers: try handlers(), otherwise: try statements(),
-        finally: try statements(), star: try flag())
+        body: try body(),
+        handlers: try handlers(),
+        otherwise: try statements(),
+        finally: try statements(),
+        star: try flag()
+      )
     }
   }
 
   private mutating func handlers() throws(TreeError) -> [ExceptionHandler] {
     try list { decoder throws(TreeError) in
       ExceptionHandler(
-        try decoder.optionalExpression(), as: try decoder.optionalName(), body: try decoder.body())
+        try decoder.optionalExpression(),
+        as: try decoder.optionalName(),
+        body: try decoder.body()
+      )
     }
   }
 

@@ -111,7 +111,8 @@ struct TreeDecoder {
   }
 
   mutating func list<Item>(
-    atLeast minimum: Int = 0, _ read: (inout TreeDecoder) throws(TreeError) -> Item
+    atLeast minimum: Int = 0,
+    _ read: (inout TreeDecoder) throws(TreeError) -> Item
   ) throws(TreeError) -> [Item] {
     let count = try count(atLeast: minimum)
     guard count > 0 else { return [] }

@@ -30,7 +30,7 @@ extension TreeEncoder {
         $0.put(otherwise)
       }
     case .lambda(let parameters, let body):
-      put(ExpressionTag.lambda)
+      put(.lambda)
       put(parameters)
       put(body)
     case .assignment(let target, let value):
@@ -38,7 +38,7 @@ extension TreeEncoder {
       put(name: target)
       put(value)
     case .opaque(let text):
-      put(ExpressionTag.opaque)
+      put(.opaque)
       put(text: text)
     case .tuple, .list, .set, .dictionary, .listComprehension, .setComprehension, .generator,
       .dictionaryComprehension:
@@ -47,7 +47,9 @@ extension TreeEncoder {
   }
 
   private mutating func put(
-    _ tag: ExpressionTag, _ first: Expression, then rest: (inout TreeEncoder) -> Void = { _ in }
+    _ tag: ExpressionTag,
+    _ first: Expression,
+    then rest: (inout TreeEncoder) -> Void = { _ in }
   ) {
     put(tag)
     put(first)
@@ -132,11 +134,11 @@ extension TreeEncoder {
   private mutating func put(_ constant: Constant) {
     switch constant {
     case .none: put(ExpressionTag.none)
-    case .ellipsis: put(.ellipsis)
+    case .ellipsis: put(ExpressionTag.ellipsis)
     case .bool(let value): put(value ? ExpressionTag.true : .false)
     case .int(let value) where (0..<128).contains(value): put(0x80 + UInt8(value))
     case .int(let value):
-      put(value < 0 ? .negativeInt : .int)
+      put(value < 0 ? ExpressionTag.negativeInt : .int)
       put(count: value < 0 ? ~value : value)
     case .bigInt(let digits):
       put(.bigInt)

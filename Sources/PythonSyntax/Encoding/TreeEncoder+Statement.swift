@@ -14,40 +14,40 @@ extension TreeEncoder {
   private mutating func put(_ statement: Statement) {
     switch statement {
     case .expression(let value):
-      put(.expression)
+      put(tag: .expression)
       put(value)
     case .assign(let targets, let value):
-      put(.assign)
+      put(tag: .assign)
       put(targets)
       put(value)
     case .augmented(let target, let op, let value):
-      put(.augmented)
+      put(tag: .augmented)
       put(target)
       put(op.number)
       put(value)
     case .annotated(let target, let annotation, let value, let simple):
-      put(.annotated)
+      put(tag: .annotated)
       put(target)
       put(annotation)
       put(optional: value) { $0.put($1) }
       put(simple ? 1 : 0)
     case .conditional, .forLoop, .whileLoop, .with, .tryBlock: putBlock(statement)
     case .function(let function):
-      put(.function)
+      put(tag: .function)
       put(function)
     case .returning(let value):
-      put(.returning)
+      put(tag: .returning)
       put(optional: value) { $0.put($1) }
     case .raising(let value, let cause):
-      put(.raising)
+      put(tag: .raising)
       put(optional: value) { $0.put($1) }
       put(optional: cause) { $0.put($1) }
     case .assertion(let test, let message):
-      put(.assertion)
+      put(tag: .assertion)
       put(test)
       put(optional: message) { $0.put($1) }
     case .delete(let targets):
-      put(.delete)
+      put(tag: .delete)
       put(targets)
     case .importing, .importingFrom, .global, .nonlocal, .pass, .breakLoop, .continueLoop, .opaque:
       putLeaf(statement)
@@ -57,30 +57,30 @@ extension TreeEncoder {
   private mutating func putBlock(_ statement: Statement) {
     switch statement {
     case .conditional(let test, let then, let otherwise):
-      put(.conditional)
+      put(tag: .conditional)
       put(test)
       put(then)
       put(otherwise)
     case .forLoop(let target, let source, let body, let otherwise):
-      put(.forLoop)
+      put(tag: .forLoop)
       put(target)
       put(source)
       put(body)
       put(otherwise)
     case .whileLoop(let test, let body, let otherwise):
-      put(.whileLoop)
+      put(tag: .whileLoop)
       put(test)
       put(body)
       put(otherwise)
     case .with(let items, let body):
-      put(.with)
+      put(tag: .with)
       put(list: items) { encoder, item in
         encoder.put(item.context)
         encoder.put(optional: item.target) { $0.put($1) }
       }
       put(body)
     case .tryBlock(let body, let handlers, let otherwise, let finally, let star):
-      put(.tryBlock)
+      put(tag: .tryBlock)
       put(body)
       put(list: handlers) { encoder, handler in
         encoder.put(optional: handler.type) { $0.put($1) }
@@ -97,24 +97,24 @@ extension TreeEncoder {
   private mutating func putLeaf(_ statement: Statement) {
     switch statement {
     case .importing(let aliases):
-      put(.importing)
+      put(tag: .importing)
       put(aliases)
     case .importingFrom(let module, let aliases, let level):
-      put(.importingFrom)
+      put(tag: .importingFrom)
       put(optional: module) { $0.put(name: $1) }
       put(aliases)
       put(count: max(0, level))
     case .global(let names):
-      put(.global)
+      put(tag: .global)
       put(list: names) { $0.put(name: $1) }
     case .nonlocal(let names):
-      put(.nonlocal)
+      put(tag: .nonlocal)
       put(list: names) { $0.put(name: $1) }
-    case .pass: put(.pass)
-    case .breakLoop: put(.breakLoop)
-    case .continueLoop: put(.continueLoop)
+    case .pass: put(tag: .pass)
+    case .breakLoop: put(tag: .breakLoop)
+    case .continueLoop: put(tag: .continueLoop)
     case .opaque(let text):
-      put(StatementTag.opaque)
+      put(tag: .opaque)
       put(text: text)
     default: preconditionFailure("no leaf")
     }

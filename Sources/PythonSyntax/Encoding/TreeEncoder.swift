@@ -37,7 +37,7 @@ struct TreeEncoder {
     bytes.append(tag.rawValue)
   }
 
-  mutating func put(_ tag: StatementTag) {
+  mutating func put(tag: StatementTag) {
     bytes.append(tag.rawValue)
   }
 

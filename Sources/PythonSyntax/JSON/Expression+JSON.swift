@@ -71,15 +71,19 @@ extension Expression {
   private static func readConditional(_ node: JSONNode) throws(TreeError) -> Expression {
     try node.expect(3)
     return .conditional(
-      test: try node.expression(1, "test"), body: try node.expression(2, "body"),
-      otherwise: try node.expression(3, "orelse"))
+      test: try node.expression(1, "test"),
+      body: try node.expression(2, "body"),
+      otherwise: try node.expression(3, "orelse")
+    )
   }
 
   private static func readSlice(_ node: JSONNode) throws(TreeError) -> Expression {
     try node.expect(3)
     return .slice(
-      lower: try node.optionalExpression(1, "lower"), upper: try node.optionalExpression(2, "upper"),
-      step: try node.optionalExpression(3, "step"))
+      lower: try node.optionalExpression(1, "lower"),
+      upper: try node.optionalExpression(2, "upper"),
+      step: try node.optionalExpression(3, "step")
+    )
   }
 
   private static func readAssignment(_ node: JSONNode) throws(TreeError) -> Expression {
@@ -112,7 +116,8 @@ extension Expression {
       throw node.failure("keys", "expected one key for each of \(values.count) values")
     }
     return .dictionary(
-      zip(keys, values).map { key, value in key.map { .pair($0, value) } ?? .unpacked(value) })
+      zip(keys, values).map { key, value in key.map { .pair($0, value) } ?? .unpacked(value) }
+    )
   }
 
   private static func readComprehension(_ node: JSONNode) throws(TreeError) -> Expression {
@@ -134,7 +139,9 @@ extension Expression {
   }
 
   static func readOperator<Operator: RawRepresentable<String>>(
-    _ node: JSONNode, _ index: Int, _ field: String
+    _ node: JSONNode,
+    _ index: Int,
+    _ field: String
   ) throws(TreeError) -> Operator {
     let name = try node.string(index, field)
     guard let op = Operator(rawValue: name) else { throw node.failure(field, "unknown operator '\(name)'") }
@@ -176,7 +183,9 @@ extension Generator {
       throw node.failure("is_async", "asynchronous comprehensions are outside the model")
     }
     self.init(
-      try node.expression(1, "target"), in: try node.expression(2, "iter"),
-      where: try node.expressions(3, "ifs"))
+      try node.expression(1, "target"),
+      in: try node.expression(2, "iter"),
+      where: try node.expressions(3, "ifs")
+    )
   }
 }

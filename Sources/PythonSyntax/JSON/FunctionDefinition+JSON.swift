@@ -10,9 +10,12 @@ extension FunctionDefinition {
     }
     try node.expect(5)
     self.init(
-      name: try node.identifier(1, "name"), parameters: try Parameters(node, 2),
+      name: try node.identifier(1, "name"),
+      parameters: try Parameters(node, 2),
       returns: try node.optionalExpression(5, "returns"),
-      decorators: try node.expressions(4, "decorator_list"), body: try node.body(3))
+      decorators: try node.expressions(4, "decorator_list"),
+      body: try node.body(3)
+    )
   }
 }
 
@@ -53,13 +56,18 @@ extension Parameters {
       }
     }
     self.init(
-      positionalOnly: positionalOnly, positional: positional,
-      variadic: node.isNull(3) ? nil : try Self.parameter(node.value(3)), keywordOnly: keywordOnly,
-      keywords: node.isNull(6) ? nil : try Self.parameter(node.value(6)))
+      positionalOnly: positionalOnly,
+      positional: positional,
+      variadic: node.isNull(3) ? nil : try Self.parameter(node.value(3)),
+      keywordOnly: keywordOnly,
+      keywords: node.isNull(6) ? nil : try Self.parameter(node.value(6))
+    )
   }
 
   private static func parameters(
-    _ node: JSONNode, _ index: Int, _ field: String
+    _ node: JSONNode,
+    _ index: Int,
+    _ field: String
   ) throws(TreeError) -> [Parameter] {
     try node.list(index, field) { json throws(TreeError) in try parameter(json) }
   }
@@ -69,6 +77,8 @@ extension Parameters {
     guard node.type == "arg" else { throw .node(path: "", "expected arg, found '\(node.type)'") }
     try node.expect(2)
     return Parameter(
-      try node.identifier(1, "name"), annotation: try node.optionalExpression(2, "annotation"))
+      try node.identifier(1, "name"),
+      annotation: try node.optionalExpression(2, "annotation")
+    )
   }
 }

@@ -99,7 +99,9 @@ struct JSONNode {
   }
 
   func list<Item>(
-    _ index: Int, _ field: String, _ read: (JSONValue) throws(TreeError) -> Item
+    _ index: Int,
+    _ field: String,
+    _ read: (JSONValue) throws(TreeError) -> Item
   ) throws(TreeError) -> [Item] {
     guard case .array(let elements) = value(index) else {
       throw failure(field, "expected a list, found \(value(index).kindName)")

@@ -2,8 +2,7 @@ extension JSONValue {
   /// Reads one JSON text (RFC 8259), with nothing but white space around it.
   ///
   /// Strict: no comments, trailing commas, `NaN`, repeated keys, lone surrogates or invalid UTF-8.
-  /// A number beyond the range of a float is infinite.
-  /// - Parameter depthLimit: how deeply arrays and objects may nest.
+  /// A number beyond the range of a float is infinite. Arrays and objects may nest `depthLimit` deep.
   package init(parsing bytes: [UInt8], depthLimit: Int = 1000) throws(TreeError) {
     var parser = JSONParser(bytes, depthLimit: depthLimit)
     self = try parser.document()

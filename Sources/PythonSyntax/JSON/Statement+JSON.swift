@@ -50,8 +50,11 @@ extension Statement {
   private static func readAnnotated(_ node: JSONNode) throws(TreeError) -> Statement {
     try node.expect(4)
     return .annotated(
-      try node.expression(1, "target"), annotation: try node.expression(2, "annotation"),
-      value: try node.optionalExpression(3, "value"), simple: try node.flag(4, "simple"))
+      try node.expression(1, "target"),
+      annotation: try node.expression(2, "annotation"),
+      value: try node.optionalExpression(3, "value"),
+      simple: try node.flag(4, "simple")
+    )
   }
 
   private static func readBlock(_ node: JSONNode) throws(TreeError) -> Statement {
@@ -59,18 +62,25 @@ extension Statement {
     case "If":
       try node.expect(3)
       return .conditional(
-        try node.expression(1, "test"), then: try node.body(2),
-        otherwise: try node.statements(3, "orelse"))
+        try node.expression(1, "test"),
+        then: try node.body(2),
+        otherwise: try node.statements(3, "orelse")
+      )
     case "For":
       try node.expect(4)
       return .forLoop(
-        try node.expression(1, "target"), in: try node.expression(2, "iter"),
-        body: try node.body(3), otherwise: try node.statements(4, "orelse"))
+        try node.expression(1, "target"),
+        in: try node.expression(2, "iter"),
+        body: try node.body(3),
+        otherwise: try node.statements(4, "orelse")
+      )
     case "While":
       try node.expect(3)
       return .whileLoop(
-        try node.expression(1, "test"), body: try node.body(2),
-        otherwise: try node.statements(3, "orelse"))
+        try node.expression(1, "test"),
+        body: try node.body(2),
+        otherwise: try node.statements(3, "orelse")
+      )
     case "With":
       try node.expect(2)
       let items = try node.list(1, "items") { json throws(TreeError) in try WithItem(json: json) }
@@ -91,8 +101,12 @@ extension Statement {
       throw node.failure("handlers", "expected a handler or a 'finally'")
     }
     return .tryBlock(
-      body: try node.body(1), handlers: handlers, otherwise: try node.statements(3, "orelse"),
-      finally: finally, star: node.type == "TryStar")
+      body: try node.body(1),
+      handlers: handlers,
+      otherwise: try node.statements(3, "orelse"),
+      finally: finally,
+      star: node.type == "TryStar"
+    )
   }
 
   private static func readImport(_ node: JSONNode) throws(TreeError) -> Statement {
@@ -105,7 +119,10 @@ extension Statement {
     guard from else { return .importing(aliases) }
     let module = try node.optionalIdentifier(1, "module", dotted: true)
     return .importingFrom(
-      module: module, aliases, level: node.isNull(3) ? 0 : try node.count(3, "level"))
+      module: module,
+      aliases,
+      level: node.isNull(3) ? 0 : try node.count(3, "level")
+    )
   }
 
   private static func readNames(_ node: JSONNode) throws(TreeError) -> [String] {
@@ -141,7 +158,9 @@ extension WithItem {
     let node = try JSONNode(json)
     try node.expect(2)
     self.init(
-      try node.expression(1, "context_expr"), as: try node.optionalExpression(2, "optional_vars"))
+      try node.expression(1, "context_expr"),
+      as: try node.optionalExpression(2, "optional_vars")
+    )
   }
 }
 
@@ -150,8 +169,10 @@ extension ExceptionHandler {
     let node = try JSONNode(json)
     try node.expect(3)
     self.init(
-      try node.optionalExpression(1, "type"), as: try node.optionalIdentifier(2, "name"),
-      body: try node.body(3))
+      try node.optionalExpression(1, "type"),
+      as: try node.optionalIdentifier(2, "name"),
+      body: try node.body(3)
+    )
   }
 }
 

@@ -78,7 +78,10 @@ extension SourcePrinter {
   }
 
   mutating func printTry(
-    _ body: [Statement], _ handlers: [ExceptionHandler], _ otherwise: [Statement], _ finally: [Statement],
+    _ body: [Statement],
+    _ handlers: [ExceptionHandler],
+    _ otherwise: [Statement],
+    _ finally: [Statement],
     star: Bool
   ) {
     printClause("try", body, evenEmpty: true)

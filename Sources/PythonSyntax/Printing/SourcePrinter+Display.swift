@@ -32,7 +32,10 @@ extension SourcePrinter {
   }
 
   mutating func printComprehension(
-    _ open: String, _ element: Expression, _ generators: [Generator], _ close: String
+    _ open: String,
+    _ element: Expression,
+    _ generators: [Generator],
+    _ close: String
   ) {
     put(open)
     print(element, atLeast: .test)

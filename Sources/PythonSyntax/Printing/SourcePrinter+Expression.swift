@@ -141,7 +141,9 @@ extension SourcePrinter {
   }
 
   private mutating func printConditional(
-    _ test: Expression, _ body: Expression, _ otherwise: Expression
+    _ test: Expression,
+    _ body: Expression,
+    _ otherwise: Expression
   ) {
     print(body, atLeast: .or)
     put(" if ")

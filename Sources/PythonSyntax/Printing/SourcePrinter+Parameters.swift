@@ -16,7 +16,10 @@ extension SourcePrinter {
   }
 
   private mutating func print(
-    _ parameter: Parameter, _ stars: String, _ annotated: Bool, _ first: inout Bool
+    _ parameter: Parameter,
+    _ stars: String,
+    _ annotated: Bool,
+    _ first: inout Bool
   ) {
     if !first { put(", ") }
     first = false

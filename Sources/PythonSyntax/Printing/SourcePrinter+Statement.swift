@@ -70,7 +70,10 @@ extension SourcePrinter {
   }
 
   private mutating func printAnnotated(
-    _ target: Expression, _ annotation: Expression, _ value: Expression?, simple: Bool
+    _ target: Expression,
+    _ annotation: Expression,
+    _ value: Expression?,
+    simple: Bool
   ) {
     if case .name(let name) = target, !simple {
       put("(\(name))")

@@ -33,7 +33,8 @@ struct SourcePrinter {
 
   /// Prints each item with `print`, `, ` between them.
   mutating func putList<Item>(
-    _ items: some Collection<Item>, _ print: (inout SourcePrinter, Item) -> Void
+    _ items: some Collection<Item>,
+    _ print: (inout SourcePrinter, Item) -> Void
   ) {
     var first = true
     for item in items {

@@ -64,20 +64,27 @@ extension Expression {
     case .element(let value, let index): .element(of: try transform(value), at: try transform(index))
     case .slice(let lower, let upper, let step):
       .slice(
-        lower: try lower.mapped(transform), upper: try upper.mapped(transform),
-        step: try step.mapped(transform))
+        lower: try lower.mapped(transform),
+        upper: try upper.mapped(transform),
+        step: try step.mapped(transform)
+      )
     case .call(let function, let arguments):
       .call(
         try transform(function),
-        try arguments.map { argument throws(Failure) in try argument.mapped(transform) })
+        try arguments.map { argument throws(Failure) in try argument.mapped(transform) }
+      )
     case .binary(let left, let op, let right): .binary(try transform(left), op, try transform(right))
     case .comparison(let left, let links):
       .comparison(
         try transform(left),
-        try links.map { link throws(Failure) in Comparison(link.op, try transform(link.right)) })
+        try links.map { link throws(Failure) in Comparison(link.op, try transform(link.right)) }
+      )
     case .conditional(let test, let body, let otherwise):
       .conditional(
-        test: try transform(test), body: try transform(body), otherwise: try transform(otherwise))
+        test: try transform(test),
+        body: try transform(body),
+        otherwise: try transform(otherwise)
+      )
     case .lambda(let parameters, let body):
       .lambda(try parameters.mapExpressions(transform), try transform(body))
     case .boolean(let op, let items): .boolean(op, try items.map(transform))
@@ -103,7 +110,10 @@ extension Expression {
       .generator(try transform(element), try generators.mapExpressions(transform))
     case .dictionaryComprehension(let key, let value, let generators):
       .dictionaryComprehension(
-        key: try transform(key), value: try transform(value), try generators.mapExpressions(transform))
+        key: try transform(key),
+        value: try transform(value),
+        try generators.mapExpressions(transform)
+      )
     default: self
     }
   }
@@ -171,7 +181,10 @@ extension Generator {
     _ transform: (Expression) throws(Failure) -> Expression
   ) throws(Failure) -> Generator {
     Generator(
-      try transform(target), in: try transform(source), where: try conditions.map(transform))
+      try transform(target),
+      in: try transform(source),
+      where: try conditions.map(transform)
+    )
   }
 }
 
@@ -200,8 +213,10 @@ extension Parameters {
     guard !isEmpty else { return self }
     return try mapParameters { parameter throws(Failure) in
       Parameter(
-        parameter.name, annotation: try parameter.annotation.mapped(transform),
-        defaultValue: try parameter.defaultValue.mapped(transform))
+        parameter.name,
+        annotation: try parameter.annotation.mapped(transform),
+        defaultValue: try parameter.defaultValue.mapped(transform)
+      )
     }
   }
 

@@ -1,7 +1,8 @@
 extension Statement {
   /// Calls the visitors for each expression and statement directly inside this one, in source order.
   package func forEachChild(
-    expression: (Expression) -> Void, statement: (Statement) -> Void
+    expression: (Expression) -> Void,
+    statement: (Statement) -> Void
   ) {
     switch self {
     case .expression(let value): expression(value)
@@ -68,8 +69,11 @@ extension Statement {
       .augmented(try expression(target), op, try expression(value))
     case .annotated(let target, let annotation, let value, let simple):
       .annotated(
-        try expression(target), annotation: try expression(annotation),
-        value: try value.mapped(expression), simple: simple)
+        try expression(target),
+        annotation: try expression(annotation),
+        value: try value.mapped(expression),
+        simple: simple
+      )
     case .returning(let value): .returning(try value.mapped(expression))
     case .raising(let first, let second):
       .raising(try first.mapped(expression), from: try second.mapped(expression))
@@ -89,14 +93,23 @@ extension Statement {
     switch self {
     case .conditional(let test, let then, let otherwise):
       return .conditional(
-        try expression(test), then: try then.map(statement), otherwise: try otherwise.map(statement))
+        try expression(test),
+        then: try then.map(statement),
+        otherwise: try otherwise.map(statement)
+      )
     case .whileLoop(let test, let body, let otherwise):
       return .whileLoop(
-        try expression(test), body: try body.map(statement), otherwise: try otherwise.map(statement))
+        try expression(test),
+        body: try body.map(statement),
+        otherwise: try otherwise.map(statement)
+      )
     case .forLoop(let target, let source, let body, let otherwise):
       return .forLoop(
-        try expression(target), in: try expression(source), body: try body.map(statement),
-        otherwise: try otherwise.map(statement))
+        try expression(target),
+        in: try expression(source),
+        body: try body.map(statement),
+        otherwise: try otherwise.map(statement)
+      )
     case .with(let items, let body):
       let items = try items.map { item throws(Failure) in
         WithItem(try expression(item.context), as: try item.target.mapped(expression))
@@ -106,11 +119,18 @@ extension Statement {
       let body = try body.map(statement)
       let handlers = try handlers.map { handler throws(Failure) in
         ExceptionHandler(
-          try handler.type.mapped(expression), as: handler.name, body: try handler.body.map(statement))
+          try handler.type.mapped(expression),
+          as: handler.name,
+          body: try handler.body.map(statement)
+        )
       }
       return .tryBlock(
-        body: body, handlers: handlers, otherwise: try otherwise.map(statement),
-        finally: try finally.map(statement), star: star)
+        body: body,
+        handlers: handlers,
+        otherwise: try otherwise.map(statement),
+        finally: try finally.map(statement),
+        star: star
+      )
     case .function(let function):
       return .function(try function.mapChildren(expression: expression, statement: statement))
     default: return self

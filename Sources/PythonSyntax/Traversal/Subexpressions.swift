@@ -6,7 +6,9 @@ extension FunctionDefinition {
   package var subexpressions: [Expression] {
     var result: [Expression] = []
     forEachChild(
-      expression: { $0.collect(into: &result) }, statement: { $0.collect(into: &result) })
+      expression: { $0.collect(into: &result) },
+      statement: { $0.collect(into: &result) }
+    )
     return result
   }
 
@@ -48,7 +50,9 @@ extension Expression {
 extension Statement {
   fileprivate func collect(into result: inout [Expression]) {
     forEachChild(
-      expression: { $0.collect(into: &result) }, statement: { $0.collect(into: &result) })
+      expression: { $0.collect(into: &result) },
+      statement: { $0.collect(into: &result) }
+    )
   }
 }
 

@@ -1,0 +1,23 @@
+import Foundation
+
+/// CPU time, user and system, as the system accounts it.
+enum ProcessTimes {
+  /// Seconds of this process.
+  static var own: Double { seconds(RUSAGE_SELF) }
+
+  /// Seconds of its ended and reaped children, and of theirs.
+  static var children: Double { seconds(RUSAGE_CHILDREN) }
+
+  #if canImport(Glibc)
+    private typealias Who = __rusage_who
+  #else
+    private typealias Who = Int32
+  #endif
+
+  private static func seconds(_ who: Who) -> Double {
+    var usage = rusage()
+    guard unsafe getrusage(who, &usage) == 0 else { return 0 }
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+  }
+}

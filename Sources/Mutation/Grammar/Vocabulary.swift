@@ -1,0 +1,111 @@
+import FunSearch
+import PythonSyntax
+
+/// What a grammar is made from: the evolved function's parameters with their types, and the names and literals
+/// of its specification.
+struct Vocabulary: Sendable {
+  /// In the order of the specification's signature.
+  let parameters: [Variable]
+  let returns: ValueType
+  /// Whole literals of the specification, ascending.
+  let wholes: [Int]
+  /// Float literals of the specification, ascending.
+  let reals: [Double]
+  /// The names under which numpy and math are imported, where they are.
+  let numpy: String?
+  let math: String?
+  /// Names of the module and of Python.
+  let globals: Set<String>
+  /// Functions of Python that the specification gives another meaning.
+  let shadowed: Set<String>
+
+  /// - Parameter observed: types seen at run time by parameter name, for parameters without a hint; `len(NAME)`
+  ///   says that the parameter always equals the length of the parameter NAME.
+  init(_ specification: Specification, observed: [String: String]) {
+    let function = specification.evolve
+    let returned = ValueType(annotation: function.returns)
+    parameters = function.parameters.named.map { Self.variable($0, observed[$0.name]) }
+    numpy = specification.imports.first { $0.module == "numpy" }?.alias
+    math = specification.imports.first { $0.module == "math" }?.alias
+    let module = specification.module
+    let defined = Set(module.flatMap(\.namesBound) + module.assignedNames)
+    shadowed = defined.intersection(Self.builtins)
+    globals = defined.union(Self.builtins)
+    let literals = Literals(in: module)
+    wholes = literals.wholes
+    reals = literals.reals
+    let arrays = parameters.contains { $0.type == .array }
+    returns = returned == .unknown ? (arrays ? .array : .float) : returned
+  }
+
+  private static let builtins: Set<String> = [
+    "abs", "min", "max", "sum", "len", "range", "int", "float", "round", "bool", "sorted", "any", "all",
+    "enumerate", "zip", "tuple", "list", "str", "dict", "set", "pow", "divmod", "map", "filter", "reversed",
+    "isinstance", "print", "frozenset", "complex", "ord", "chr", "hash", "iter", "next", "repr", "type",
+  ]
+
+  private static func variable(_ parameter: Parameter, _ observed: String?) -> Variable {
+    if let observed, observed.hasPrefix("len("), observed.hasSuffix(")") {
+      let sequence = String(observed.dropFirst(4).dropLast())
+      return Variable(name: parameter.name, type: .int, role: .length(of: sequence))
+    }
+    var type = ValueType(annotation: parameter.annotation)
+    if type == .unknown || type == .sequence(.unknown), let observed {
+      type = ValueType(text: observed)
+    }
+    if type == .unknown, parameter.annotation == nil, observed == nil { type = .float }
+    return Variable(name: parameter.name, type: type, role: .parameter)
+  }
+
+  /// What has a value at the start of a function: its parameters, typed by their place in the signature.
+  func scope(of function: FunctionDefinition) -> Scope {
+    let names = function.parameters.named.map(\.name)
+    let renamed = Dictionary(zip(parameters.map(\.name), names)) { first, _ in first }
+    var scope = Scope(variables: [])
+    for (index, name) in names.enumerated() {
+      guard index < parameters.count else {
+        scope.define(name, .unknown, .parameter)
+        continue
+      }
+      var variable = parameters[index]
+      if case .length(let sequence) = variable.role {
+        let other = renamed[sequence] ?? sequence
+        variable.role = .length(of: other)
+      }
+      scope.define(name, variable.type, variable.role)
+    }
+    return scope
+  }
+}
+
+extension Parameters {
+  /// All parameters that have one value each, in order.
+  var named: [Parameter] { positionalOnly + positional + keywordOnly }
+}
+
+/// The numbers written in a module, without duplicates, ascending.
+private struct Literals {
+  var wholes: [Int] = []
+  var reals: [Double] = []
+
+  init(in module: [Statement]) {
+    var wholes: Set<Int> = []
+    var reals: Set<Double> = []
+    func visit(_ expression: Expression) {
+      switch expression {
+      case .constant(.int(let value)): wholes.insert(value)
+      case .constant(.float(let value)) where value.isFinite: reals.insert(value)
+      default: break
+      }
+      expression.parts.forEach(visit)
+    }
+    func visit(_ statement: Statement) {
+      statement.parts.forEach(visit)
+      statement.blocks.joined().forEach(visit)
+      if case .function(let definition) = statement { definition.body.forEach(visit) }
+    }
+    module.forEach(visit)
+    self.wholes = wholes.filter { abs($0) <= 1000 }.sorted()
+    self.reals = reals.filter { abs($0) <= 1e6 }.sorted()
+  }
+}

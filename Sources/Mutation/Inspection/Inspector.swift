@@ -1,0 +1,86 @@
+import PythonSyntax
+
+/// Walks a function once: finds the types of its expressions, and counts what it cannot prove harmless.
+struct Inspector {
+  let vocabulary: Vocabulary
+  var found = Inspection()
+  private var number = 0
+  private var blockNumber = 0
+  /// Names the function assigns somewhere: they are local, whatever the module defines.
+  private var assigned: Set<String> = []
+  /// True inside the value of a shift statement, where whole arrays have the wrong shape.
+  var shifting = false
+
+  /// - Parameter start: what has a value at the start of the body.
+  static func inspect(_ body: [Statement], _ start: Scope, _ vocabulary: Vocabulary) -> Inspection {
+    var inspector = Inspector(vocabulary: vocabulary)
+    inspector.assigned = Set(body.assignedNames)
+    var scope = start
+    // A parameter that is assigned to may be anything later.
+    for name in inspector.assigned {
+      if let parameter = scope[name] { scope.define(name, parameter.type, .local) }
+    }
+    let ends = inspector.block(body, &scope)
+    if !ends { inspector.doubt(.shape) }
+    return inspector.found
+  }
+
+  private init(vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+  }
+
+  mutating func doubt(_ kind: Doubts.Kind) {
+    found.doubts.add(kind)
+  }
+
+  /// Registers a scope that sites refer to.
+  mutating func register(_ scope: Scope) -> Int {
+    found.scopes.append(scope)
+    return found.scopes.count - 1
+  }
+
+  /// Takes the next number for an expression and makes it a site; its type is filled in by the caller.
+  mutating func site(_ expression: Expression, _ role: SiteRole, _ scope: Int) -> Int {
+    found.expressions.append(
+      ExpressionSite(number: number, expression: expression, type: .unknown, role: role, scope: scope)
+    )
+    number += 1
+    return found.expressions.count - 1
+  }
+
+  mutating func settle(_ site: Int, _ type: ValueType) -> ValueType {
+    found.expressions[site].type = type
+    return type
+  }
+
+  /// Passes over an expression whose parts are fixed by what stands around them.
+  mutating func skip(_ expression: Expression) {
+    number += expression.size
+  }
+
+  /// The names in what the mutator does not look into: those that are local must have a value.
+  mutating func foreign(_ names: Set<String>, _ scope: Scope) {
+    doubt(.foreign)
+    for name in names where assigned.contains(name) && scope[name] == nil { doubt(.name) }
+  }
+
+  /// True when the name is known to the module or to Python.
+  func isGlobal(_ name: String) -> Bool {
+    !assigned.contains(name) && vocabulary.globals.contains(name)
+  }
+
+  /// Goes through a block; true when its end cannot be reached.
+  mutating func block(_ statements: [Statement], _ scope: inout Scope) -> Bool {
+    let index = found.blocks.count
+    found.blocks.append(BlockSite(number: blockNumber, statements: statements))
+    blockNumber += 1
+    var ended = false
+    for statement in statements {
+      let before = register(scope)
+      found.blocks[index].scopes.append(before)
+      if self.statement(statement, &scope, before) { ended = true }
+    }
+    found.blocks[index].scopes.append(register(scope))
+    return ended
+  }
+}

@@ -1,0 +1,156 @@
+package import FunSearch
+import PythonSyntax
+
+/// Proposes changed versions of a prompt's programs, without a language model.
+///
+/// A child is the best version, or another, after one or more operators; each result is inspected, and kept only
+/// if it fails for no reason that the types, names and literals of the program tell.
+package struct MutationProposer: Proposer {
+  private let grammar: Grammar
+  private let settings: MutationSettings
+  private let weights: [Double]
+  private let seed: UInt64
+
+  /// - Parameters:
+  ///   - observedTypes: types of parameters without a type hint, by name, such as `tuple[int, ...]` or
+  ///     `numpy.ndarray`; `len(NAME)` for a whole-number parameter that always equals the length of NAME.
+  ///   - seed: the run's seed.
+  package init(
+    specification: Specification,
+    observedTypes: [String: String] = [:],
+    settings: MutationSettings = MutationSettings(),
+    seed: UInt64
+  ) {
+    grammar = Grammar(Vocabulary(specification, observed: observedTypes))
+    self.settings = settings
+    weights = MutationOperators.all.map { settings.weights[$0.name] ?? 0 }
+    self.seed = seed
+  }
+
+  /// A child of the prompt's versions; a function of (seed, island, step, attempt) and the versions alone.
+  package func propose(_ prompt: Prompt, attempt: Int) throws -> Candidate {
+    var random = RandomStream(
+      seed: seed,
+      island: prompt.step.island.number,
+      step: prompt.step.step,
+      attempt: attempt,
+      purpose: .mutation
+    )
+    let versions = prompt.versions
+    let best = versions.count - 1
+    let main = random.chance(settings.bestParent) ? best : random.integer(below: versions.count)
+    let function = try FunctionDefinition(encoded: versions[main].encodedFunction)
+    let others = versions.indices.filter { $0 != main }
+    let donors = try others.map { try FunctionDefinition(encoded: versions[$0].encodedFunction) }
+    let child = child(of: function, donors: donors, &random)
+    let contributors = (child.donors.map { others[$0] } + (child.isRandom ? [] : [main])).sorted(by: >)
+    return Candidate(
+      code: ProgramCode(function: child.function, support: try support(versions[main])),
+      parents: contributors.map { versions[$0].id },
+      operators: child.operators
+    )
+  }
+
+  private func support(_ program: Program) throws -> [Statement] {
+    try [Statement](encoded: program.encodedSupport)
+  }
+}
+
+/// A child and what made it.
+struct Child {
+  var function: FunctionDefinition
+  var operators: [String] = []
+  /// Indices of the donors that gave something.
+  var donors: [Int] = []
+  var isRandom = false
+}
+
+extension MutationProposer {
+  /// A changed version of the function.
+  func child(
+    of function: FunctionDefinition,
+    donors: [FunctionDefinition],
+    _ random: inout RandomStream
+  ) -> Child {
+    let vocabulary = grammar.vocabulary
+    let start = vocabulary.scope(of: function)
+    let first = Draft(
+      grammar: grammar,
+      body: function.body,
+      inspection: Inspector.inspect(function.body, start, vocabulary),
+      donors: donors.map { $0.body(named: function.parameters) },
+      start: start
+    )
+    if random.chance(settings.randomPrograms) { return fresh(first, function, &random) }
+    var child = Child(function: function)
+    var draft = first
+    var wanted = 1 + random.geometric(settings.furtherOperator, limit: 8)
+    let limit = max(settings.maxNodes, function.body.size)
+    for _ in 0..<(8 * wanted + 16) where wanted > 0 {
+      let op = MutationOperators.all[random.index(weights: weights)]
+      guard let change = op.apply(to: draft, &random), change.body != draft.body else { continue }
+      guard change.body.size <= limit else { continue }
+      let inspection = Inspector.inspect(change.body, start, vocabulary)
+      guard inspection.doubts.isWithin(first.inspection.doubts) else { continue }
+      draft = Draft(
+        grammar: grammar,
+        body: change.body,
+        inspection: inspection,
+        donors: first.donors,
+        start: start
+      )
+      child.operators.append(op.name)
+      if let donor = change.donor, !child.donors.contains(donor) { child.donors.append(donor) }
+      wanted -= 1
+    }
+    child.function.body = draft.returning(vocabulary.returns)
+    guard !child.operators.isEmpty, child.function.body != function.body else {
+      return fresh(first, function, &random)
+    }
+    return child
+  }
+
+  /// A random program.
+  private func fresh(_ draft: Draft, _ function: FunctionDefinition, _ random: inout RandomStream) -> Child {
+    let restart = RestartOperator()
+    var child = Child(function: function, operators: [restart.name], isRandom: true)
+    for _ in 0..<20 {
+      guard let change = restart.apply(to: draft, &random), change.body != function.body else { continue }
+      guard change.body.size <= settings.maxNodes else { continue }
+      let inspection = Inspector.inspect(change.body, draft.start, grammar.vocabulary)
+      guard inspection.doubts.isEmpty else { continue }
+      let changed = Draft(
+        grammar: grammar,
+        body: change.body,
+        inspection: inspection,
+        donors: [],
+        start: draft.start
+      )
+      child.function.body = changed.returning(grammar.vocabulary.returns)
+      return child
+    }
+    child.function.body = draft.inspection.blocks[0].docstring + [grammar.trivial(draft.start, &random)]
+    return child
+  }
+}
+
+extension Draft {
+  /// The body, with the result made a float where a float is wanted and a whole number would be returned.
+  func returning(_ wanted: ValueType) -> [Statement] {
+    guard wanted == .float, inspection.result == .int || inspection.result == .bool,
+      case .returning(let value?)? = body.last
+    else { return body }
+    let float = value.wholeLiteral.map { Expression.real(Double($0)) } ?? .call("float", value)
+    return body.dropLast() + [.returning(float)]
+  }
+}
+
+extension FunctionDefinition {
+  /// The body, under the parameter names of another definition of the same function.
+  func body(named other: Parameters) -> [Statement] {
+    let names = zip(parameters.named.map(\.name), other.named.map(\.name)).filter { $0 != $1 }
+    guard !names.isEmpty else { return body }
+    let renaming = Dictionary(names) { first, _ in first }
+    return body.map { $0.renamed(renaming) }
+  }
+}

@@ -1,0 +1,111 @@
+import PythonSyntax
+
+extension Expression {
+  /// The parts the mutator looks into, in the order it numbers them; none for what it does not understand.
+  var parts: [Expression] {
+    switch self {
+    case .unary(_, let operand): [operand]
+    case .binary(let left, _, let right): [left, right]
+    case .boolean(_, let operands): operands
+    case .comparison(let left, let links): [left] + links.map(\.right)
+    case .conditional(let test, let body, let otherwise): [test, body, otherwise]
+    case .tuple(let elements), .list(let elements): elements
+    case .element(let value, let index): [value, index]
+    case .slice(let lower, let upper, let step): [lower, upper, step].compactMap { $0 }
+    case .call(_, let arguments): arguments.compactMap(\.plain)
+    case .generator(let element, let generators), .listComprehension(let element, let generators):
+      generators.flatMap { [$0.source] + $0.conditions } + [element]
+    default: []
+    }
+  }
+
+  /// The same expression with other parts: as many as ``parts``, in the same order.
+  func with(parts: [Expression]) -> Expression {
+    var next = parts.makeIterator()
+    func take(_ old: Expression) -> Expression { next.next() ?? old }
+    switch self {
+    case .unary(let op, let operand): return .unary(op, take(operand))
+    case .binary(let left, let op, let right): return .binary(take(left), op, take(right))
+    case .boolean(let op, let operands): return .boolean(op, operands.map(take))
+    case .comparison(let left, let links):
+      return .comparison(take(left), links.map { Comparison($0.op, take($0.right)) })
+    case .conditional(let test, let body, let otherwise):
+      return .conditional(test: take(test), body: take(body), otherwise: take(otherwise))
+    case .tuple(let elements): return .tuple(elements.map(take))
+    case .list(let elements): return .list(elements.map(take))
+    case .element(let value, let index): return .element(of: take(value), at: take(index))
+    case .slice(let lower, let upper, let step):
+      return .slice(lower: lower.map(take), upper: upper.map(take), step: step.map(take))
+    case .call(let function, let arguments):
+      return .call(function, arguments.map { $0.plain.map { .positional(take($0)) } ?? $0 })
+    case .generator(let element, let generators):
+      let rebuilt = generators.map {
+        Generator($0.target, in: take($0.source), where: $0.conditions.map(take))
+      }
+      return .generator(take(element), rebuilt)
+    case .listComprehension(let element, let generators):
+      let rebuilt = generators.map {
+        Generator($0.target, in: take($0.source), where: $0.conditions.map(take))
+      }
+      return .listComprehension(take(element), rebuilt)
+    default: return self
+    }
+  }
+}
+
+extension Argument {
+  /// The value of a plain argument.
+  var plain: Expression? {
+    if case .positional(let value) = self { value } else { nil }
+  }
+}
+
+extension Statement {
+  /// The expressions of this statement itself, not of the blocks inside it, in numbering order.
+  var parts: [Expression] {
+    switch self {
+    case .assign(_, let value), .expression(let value), .augmented(_, _, let value): [value]
+    case .annotated(_, _, let value, _): value.map { [$0] } ?? []
+    case .conditional(let test, _, _), .whileLoop(let test, _, _): [test]
+    case .forLoop(_, let source, _, _): [source]
+    case .returning(let value): value.map { [$0] } ?? []
+    default: []
+    }
+  }
+
+  /// The same statement with another expression in place of its only part.
+  func with(part: Expression) -> Statement {
+    switch self {
+    case .assign(let targets, _): .assign(targets, part)
+    case .expression: .expression(part)
+    case .augmented(let target, let op, _): .augmented(target, op, part)
+    case .annotated(let target, let annotation, _, let simple):
+      .annotated(target, annotation: annotation, value: part, simple: simple)
+    case .conditional(_, let then, let otherwise): .conditional(part, then: then, otherwise: otherwise)
+    case .whileLoop(_, let body, let otherwise): .whileLoop(part, body: body, otherwise: otherwise)
+    case .forLoop(let target, _, let body, let otherwise):
+      .forLoop(target, in: part, body: body, otherwise: otherwise)
+    case .returning: .returning(part)
+    default: self
+    }
+  }
+
+  /// The blocks inside this statement, in numbering order.
+  var blocks: [[Statement]] {
+    switch self {
+    case .conditional(_, let then, let otherwise): [then, otherwise]
+    case .forLoop(_, _, let body, let otherwise), .whileLoop(_, let body, let otherwise): [body, otherwise]
+    default: []
+    }
+  }
+
+  /// The same statement with other blocks.
+  func with(_ first: [Statement], _ second: [Statement]) -> Statement {
+    switch self {
+    case .conditional(let test, _, _): .conditional(test, then: first, otherwise: second)
+    case .forLoop(let target, let source, _, _): .forLoop(target, in: source, body: first, otherwise: second)
+    case .whileLoop(let test, _, _): .whileLoop(test, body: first, otherwise: second)
+    default: self
+    }
+  }
+}
