@@ -14,6 +14,7 @@ package final class SandboxPool: Evaluator {
   let problem: Problem
   let referee: WorkerProcess
   let verifier: WorkerProcess
+  private let proven: ProvenLane
   private let workers: [WorkerProcess]
   /// Batches each worker has in hand.
   private let inHand: Mutex<[Int]>
@@ -27,6 +28,7 @@ package final class SandboxPool: Evaluator {
   ) throws(SandboxError) {
     precondition(count > 0, "a pool has one worker or more")
     self.problem = problem
+    proven = ProvenLane(problem.specification)
     width = count
     let load = Request.load(problem)
     func worker(_ index: Int, hashSeed: Int) throws(SandboxError) -> WorkerProcess {
@@ -105,7 +107,8 @@ package final class SandboxPool: Evaluator {
 
   /// Where a candidate runs.
   package func lane(for code: ProgramCode) -> Lane {
-    problem.trust == .shared ? .shared : .split
+    if proven.refusal(of: code) == nil { return .proven }
+    return problem.trust == .shared ? .shared : .split
   }
 
   /// A user id for one worker of this process that no user and, as far as can be, no other worker has.
