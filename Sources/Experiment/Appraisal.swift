@@ -30,7 +30,7 @@ package struct Appraisal: Sendable {
       name, inputs: inputs, isolation: isolation, installation: installation,
       environment: { ProcessInfo.processInfo.environment[$0] })
     let pool = try SandboxPool(
-      problem: opened.problem, folder: opened.folder.path, plan: opened.plan, workers: 1)
+      problem: opened.problem, folder: opened.folderPath, plan: opened.plan, workers: 1)
     do {
       let greeting = try await pool.prepare()
       let appraisal = try await make(opened, file, pool, greeting)

@@ -3,18 +3,12 @@ import Foundation
 /// CPU time, user and system, as the system accounts it.
 enum ProcessTimes {
   /// Seconds of this process.
-  static var own: Double { seconds(RUSAGE_SELF) }
+  static var own: Double { seconds(of: RUSAGE_SELF.rawValue) }
 
   /// Seconds of its ended and reaped children, and of theirs.
-  static var children: Double { seconds(RUSAGE_CHILDREN) }
+  static var children: Double { seconds(of: RUSAGE_CHILDREN.rawValue) }
 
-  #if canImport(Glibc)
-    private typealias Who = __rusage_who
-  #else
-    private typealias Who = Int32
-  #endif
-
-  private static func seconds(_ who: Who) -> Double {
+  private static func seconds(of who: Int32) -> Double {
     var usage = rusage()
     guard unsafe getrusage(who, &usage) == 0 else { return 0 }
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }

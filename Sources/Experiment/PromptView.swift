@@ -1,4 +1,5 @@
 import FunSearch
+import RunJournal
 
 /// What an island's next prompt looks like.
 package enum PromptView {

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import FunSearch
 
 /// A run that cannot be started, found or read as asked.
@@ -68,7 +68,7 @@ package struct ResultsFolder: Sendable {
     while true {
       let digits = String(number)
       let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-      if mkdir("\(parent)/\(name)", 0o755) == 0 {
+      if unsafe mkdir("\(parent)/\(name)", 0o755) == 0 {
         return RunFolder(path: "\(parent)/\(name)", problem: problem, name: name)
       }
       // Another process took the number between the look and the making.
@@ -84,7 +84,7 @@ package struct ResultsFolder: Sendable {
       } catch {
         throw RunError("\(folder) cannot be made: \(error.localizedDescription); choose another --results")
       }
-    } else if mkdir(folder, 0o755) != 0 {
+    } else if unsafe mkdir(folder, 0o755) != 0 {
       guard errno == EEXIST else { throw failure(folder) }
       throw RunError(
         "there is a run at \(folder) already; go on with it by: funsearch resume \(folder), or choose "

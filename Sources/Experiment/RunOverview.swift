@@ -1,4 +1,5 @@
-package import RunJournal
+import FunSearch
+import RunJournal
 
 /// One line about a run, read without its steps.
 package struct RunOverview: Sendable {
@@ -29,13 +30,11 @@ package struct RunOverview: Sendable {
       let isRunning = RunLock.holder(of: folder.path) != nil
       let last = try reader.runEvents().last
       let ended = last?.kind == .finished ? "finished" : "stopped"
-      let best = try reader.top(1).first.flatMap { record in
-        if case .scored(let scores) = record.outcome { scores.total } else { nil }
-      }
+      let best = try reader.top(1).first?.outcome.total
       content = .readable(
         Readable(
           state: isRunning ? "running" : ended, steps: try reader.count(),
-          best: try best ?? reader.founder()?.scores.total, seed: metadata["search.seed"] ?? "?",
+          best: try best ?? (try reader.founder()?.scores.total), seed: metadata["search.seed"] ?? "?",
           islands: reader.islands))
     } catch {
       content = .unreadable("\(error)")

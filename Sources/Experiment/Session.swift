@@ -1,13 +1,16 @@
-package import FunSearch
+import FunSearch
 import Foundation
 import Mutation
 import ProblemFiles
+import PythonSyntax
 import RunJournal
 import SandboxWorkers
 
 /// One process working on one run, from its start or from where an earlier session left it.
 package struct Session {
   private let folder: RunFolder
+  /// Held as long as the session lives.
+  private let lock: RunLock
   private let journal: SQLiteJournal
   private let opened: OpenProblem
   private let configuration: RunConfiguration
@@ -38,18 +41,18 @@ package struct Session {
       installation: installation, environment: { ProcessInfo.processInfo.environment[$0] })
     var configuration = RunConfiguration(
       problem: opened.problem, workers: ProcessInfo.processInfo.activeProcessorCount)
-    try configuration.apply(problem: opened.folder)
+    if let folder = opened.folder { try configuration.apply(problem: folder) }
     for setting in request.settings { try configuration.set(setting.key, to: setting.value) }
 
     let problem = opened.problem.with(configuration.limits)
     let pool = try SandboxPool(
-      problem: problem, folder: opened.folder.path, plan: opened.plan, workers: configuration.workers)
+      problem: problem, folder: opened.folderPath, plan: opened.plan, workers: configuration.workers)
     do {
       let greeting = try await pool.prepare()
       let founder = try await Self.founder(of: problem, pool)
       let folder = try ResultsFolder(path: request.results).makeRun(problem: problem.name, name: request.name)
       let lock = try RunLock(folder.path, started: Date())
-      try freeze(opened.folder, in: folder)
+      if let files = opened.folder { try freeze(files, in: folder) }
       let journal = try SQLiteJournal.create(
         folder.journal, islands: configuration.search.islands,
         metadata: configuration.settings.merging(identity(opened, greeting)) { $1 },
@@ -57,11 +60,9 @@ package struct Session {
       try journal.record(RunEvent(.started, wallTime: Date().timeIntervalSince1970))
       try journal.append([.founded(founder)])
       let session = Session(
-        folder: folder, journal: journal, opened: opened, configuration: configuration, hooks: hooks,
+        folder: folder, lock: lock, journal: journal, opened: opened, configuration: configuration, hooks: hooks,
         earlierSeconds: 0)
-      return try await withExtendedLifetime(lock) {
-        try await session.search(problem, pool, founder: founder, greeting: greeting, resuming: false)
-      }
+      return try await session.search(problem, pool, founder: founder, greeting: greeting, resuming: false)
     } catch {
       await pool.stop()
       throw error
@@ -82,7 +83,7 @@ package struct Session {
     let configuration = try stored.configuration(changedBy: settings, problem: opened.problem)
     let problem = opened.problem.with(configuration.limits)
     let pool = try SandboxPool(
-      problem: problem, folder: opened.folder.path, plan: opened.plan, workers: configuration.workers)
+      problem: problem, folder: opened.folderPath, plan: opened.plan, workers: configuration.workers)
     do {
       let journal = try SQLiteJournal.open(folder.journal, now: { ContinuousClock.now })
       for (key, value) in configuration.settings where stored.metadata[key] != value {
@@ -90,7 +91,7 @@ package struct Session {
       }
       try journal.record(RunEvent(.resumed, wallTime: Date().timeIntervalSince1970))
       let session = Session(
-        folder: folder, journal: journal, opened: opened, configuration: configuration, hooks: hooks,
+        folder: folder, lock: lock, journal: journal, opened: opened, configuration: configuration, hooks: hooks,
         earlierSeconds: try stored.elapsedSeconds)
       let greeting = try await pool.prepare()
       var founder = stored.founder
@@ -100,9 +101,7 @@ package struct Session {
         founder = record
       }
       guard let founder else { preconditionFailure("a founder was just made") }
-      return try await withExtendedLifetime(lock) {
-        try await session.search(problem, pool, founder: founder, greeting: greeting, resuming: true)
-      }
+      return try await session.search(problem, pool, founder: founder, greeting: greeting, resuming: true)
     } catch {
       await pool.stop()
       throw error
@@ -158,7 +157,7 @@ package struct Session {
   private func finish(_ engine: Engine, _ problem: Problem, stopped: StopSignal.Reason?) throws -> RunSummary {
     let seconds = began.duration(to: .now).inSeconds
     let history = try HistorySummary(try RunReader(folder.journal), target: configuration.target)
-    try folder.writeBest(opened, history: history)
+    try folder.writeBest(opened, sandbox: hooks.installation.sandbox, history: history)
     let ending: RunSummary.Ending =
       if let target = configuration.target, history.tally.best.total >= target {
         .target

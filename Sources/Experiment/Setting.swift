@@ -1,4 +1,4 @@
-package import FunSearch
+import FunSearch
 import Mutation
 import SandboxWorkers
 
@@ -141,7 +141,7 @@ extension Setting {
   }
 
   private static func share(
-    _ key: String, _ meaning: String, _ path: WritableKeyPath<RunConfiguration, Double> & Sendable
+    _ key: String, _ meaning: String, _ path: SettingPath<Double>
   ) -> Setting {
     Setting(
       key: key, meaning: meaning, mayChange: false, read: { "\($0[keyPath: path])" },
@@ -157,7 +157,7 @@ extension Setting {
   }
 
   private static func whole(
-    _ key: String, _ meaning: String, _ path: WritableKeyPath<RunConfiguration, Int> & Sendable,
+    _ key: String, _ meaning: String, _ path: SettingPath<Int>,
     in range: ClosedRange<Int>, mayChange: Bool = false
   ) -> Setting {
     Setting(
@@ -174,7 +174,7 @@ extension Setting {
   }
 
   private static func seconds(
-    _ key: String, _ meaning: String, _ path: WritableKeyPath<RunConfiguration, Double> & Sendable
+    _ key: String, _ meaning: String, _ path: SettingPath<Double>
   ) -> Setting {
     Setting(
       key: key, meaning: meaning, mayChange: false, read: { "\($0[keyPath: path])" },
@@ -186,7 +186,7 @@ extension Setting {
   }
 
   private static func flag(
-    _ key: String, _ meaning: String, _ path: WritableKeyPath<RunConfiguration, Bool> & Sendable
+    _ key: String, _ meaning: String, _ path: SettingPath<Bool>
   ) -> Setting {
     Setting(
       key: key, meaning: meaning, mayChange: false, read: { String($0[keyPath: path]) },
@@ -198,7 +198,7 @@ extension Setting {
   }
 
   private static func optional<Value: Sendable>(
-    _ key: String, _ meaning: String, _ path: WritableKeyPath<RunConfiguration, Value?> & Sendable,
+    _ key: String, _ meaning: String, _ path: SettingPath<Value?>,
     read: @escaping @Sendable (Value) -> String, parse: @escaping @Sendable (String) -> Value?, expected: String
   ) -> Setting {
     Setting(
@@ -249,3 +249,6 @@ extension TemperatureSchedule {
     }
   }
 }
+
+/// Where a setting's value lies in the configuration.
+private typealias SettingPath<Value> = any WritableKeyPath<RunConfiguration, Value> & Sendable

@@ -1,4 +1,5 @@
-package import FunSearch
+import Foundation
+import FunSearch
 import ProblemFiles
 import PythonSyntax
 import RunJournal
@@ -39,7 +40,9 @@ package struct Verification: Sendable {
   /// Checks a certificate with nothing but what it holds.
   package static func make(certificate path: String, installation: Installation) async throws -> Verification {
     let certificate = try Certificate(reading: path)
-    let opened = try await OpenProblem.open(certificate, path: path, installation: installation)
+    let opened = try await OpenProblem.open(
+      certificate, path: path, installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] })
     var verification = Verification(subject: path, score: certificate.score)
     try await verification.check(certificate, opened, limits: opened.problem.limits)
     return verification

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FunSearch
 
 @main
 struct FunSearchCommand: AsyncParsableCommand {

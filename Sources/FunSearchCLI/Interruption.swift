@@ -12,11 +12,11 @@ enum Interruption {
   /// Notes the next SIGINT, SIGTERM or SIGHUP instead of ending the process.
   static func watch() {
     // A reader of our output that went away is seen as a failed write, not as a death.
-    _ = unsafe signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGPIPE, SIG_IGN)
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      _ = unsafe signal(number) { number in
+      _ = signal(number) { number in
         Interruption.requested.store(true, ordering: .relaxed)
-        _ = unsafe signal(number, SIG_DFL)
+        _ = signal(number, SIG_DFL)
         let message: StaticString = "\nfinishing what is in flight; once more to stop at once (nothing is lost)\n"
         _ = unsafe write(2, message.utf8Start, message.utf8CodeUnitCount)
       }

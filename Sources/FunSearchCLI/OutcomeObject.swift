@@ -1,5 +1,6 @@
 import Experiment
 import FunSearch
+import SandboxWorkers
 
 /// The object of `evaluate --json` and `validate --json`.
 struct OutcomeObject: Encodable {

@@ -1,5 +1,6 @@
 import Experiment
 import FunSearch
+import PythonSyntax
 
 /// One program in the JSON of `top` and `show`.
 struct ProgramObject: Encodable {

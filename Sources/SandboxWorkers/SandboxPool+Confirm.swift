@@ -39,17 +39,28 @@ extension SandboxPool {
   /// Has the verifier compute every score from the artifact alone.
   private func verify(_ reply: OutcomeReply, _ scores: Scores) async throws -> Confirmation {
     let artifacts = reply.artifacts.allSatisfy { $0 == "null" } ? [] : reply.artifacts
-    guard let name = problem.specification.verify, artifacts.count == scores.perInput.count,
+    guard problem.specification.verify != nil, artifacts.count == scores.perInput.count,
       !artifacts.contains("null")
     else { return .confirmed(Claim(verified: false, artifacts: artifacts)) }
+    if let failure = try await verify(artifacts: artifacts, claimed: scores.perInput) { return .refuted(failure) }
+    return .confirmed(Claim(verified: true, artifacts: artifacts))
+  }
+
+  /// Has the specification's verifier compute every score from its artifact; what does not hold, if anything.
+  ///
+  /// - Parameters:
+  ///   - artifacts: JSON texts, one per input.
+  ///   - claimed: the scores they are said to have.
+  package func verify(artifacts: [String], claimed: [Double]) async throws -> Failure? {
+    guard let name = problem.specification.verify else { return nil }
     let requests = artifacts.enumerated().map { Request.verify(input: $0, artifact: $1) }
     let answers = try await verifier.answers(to: requests, within: deadline) {
       _, payload throws(UnreadableReply) in try VerifierReply(payload)
     }
-    for (index, (answer, claimed)) in zip(answers, scores.perInput).enumerated() {
-      if let failure = refutation(answer, claimed, index, name) { return .refuted(failure) }
+    for (index, (answer, claimed)) in zip(answers, claimed).enumerated() {
+      if let failure = refutation(answer, claimed, index, name) { return failure }
     }
-    return .confirmed(Claim(verified: true, artifacts: artifacts))
+    return nil
   }
 
   private func refutation(

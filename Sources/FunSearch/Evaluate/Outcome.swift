@@ -2,6 +2,11 @@
 package enum Outcome: Hashable, Sendable {
   case scored(Scores)
   case failed(Failure)
+
+  /// The score programs are ranked by; nil for a failure.
+  package var total: Double? {
+    if case .scored(let scores) = self { scores.total } else { nil }
+  }
 }
 
 /// The scores of a program that finished on every input.

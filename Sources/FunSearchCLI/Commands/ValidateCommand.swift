@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiment
 import FunSearch
+import PythonSyntax
 
 struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
