@@ -33,41 +33,50 @@ def parsed(source):
         return None
 
 
-def outermost_functions(node, found):
-    """Collects the functions that are not part of another one's tree."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.FunctionDef):
-            found.append(child)
-            inside_opaque(child, found)
-        else:
-            outermost_functions(child, found)
+_BLOCKS = ("body", "orelse", "handlers", "finalbody", "cases")
 
 
-def inside_opaque(function, found):
-    """Collects the functions in classes and other opaque statements of a function."""
-    for child in ast.iter_child_nodes(function):
-        if isinstance(child, (ast.ClassDef, ast.AsyncFunctionDef)):
-            outermost_functions(child, found)
-        elif isinstance(child, ast.stmt):
-            inside_opaque(child, found)
+def collect(node, found, inside=False):
+    """Collects the functions that are not part of another one's tree; returns how many there are in all."""
+    count = 0
+    for block in _BLOCKS:
+        children = getattr(node, block, None)
+        if not isinstance(children, list):
+            continue
+        for child in children:
+            if isinstance(child, ast.FunctionDef):
+                count += 1
+                if not inside:
+                    found.append(child)
+                count += collect(child, found, inside=True)
+            else:
+                opaque = isinstance(child, (ast.ClassDef, ast.AsyncFunctionDef))
+                count += collect(child, found, inside and not opaque)
+    return count
+
+
+_FIELDS = {}
 
 
 def same(left, right):
     """Whether two trees are equal, places in the source aside."""
-    if type(left) is not type(right):
+    kind = type(left)
+    if kind is not type(right):
         return False
-    if isinstance(left, ast.AST):
-        for name in left._fields:
-            if name in ("ctx", "kind", "type_comment"):
-                continue
-            if not same(getattr(left, name, None), getattr(right, name, None)):
-                return False
-        return True
-    if isinstance(left, list):
+    if kind is list:
         return len(left) == len(right) and all(map(same, left, right))
-    if isinstance(left, (float, complex)):
+    if kind is str or kind is int or left is None:
+        return left == right
+    if kind is float or kind is complex:
         return repr(left) == repr(right)
-    return left == right
+    if not isinstance(left, ast.AST):
+        return left == right
+    if kind not in _FIELDS:
+        _FIELDS[kind] = [name for name in kind._fields if name not in ("ctx", "kind", "type_comment")]
+    for name in _FIELDS[kind]:
+        if not same(getattr(left, name, None), getattr(right, name, None)):
+            return False
+    return True
 
 
 def main():
@@ -83,11 +92,11 @@ def main():
         with open(path, "rb") as file:
             module = parsed(file.read())
         functions = []
-        if module is not None:
-            outermost_functions(module, functions)
+        count = 0 if module is None else collect(module, functions)
         if not functions:
             continue
         name = os.path.relpath(path, root)
+        checked += count
         trees = [tree.statement(function) for function in functions]
         print(json.dumps({"path": name, "functions": trees}, ensure_ascii=False), flush=True)
         source = json.loads(sys.stdin.readline())
@@ -97,7 +106,6 @@ def main():
             failures.append(f"{name}: {error}")
             continue
         for function, other in zip(functions, printed):
-            checked += sum(isinstance(node, ast.FunctionDef) for node in ast.walk(function))
             if not same(function, other):
                 failures.append(f"{name}:{function.lineno} {function.name}")
         if len(functions) != len(printed):
