@@ -14,7 +14,7 @@ PROGRAMS = [
     "K = 2\ndef helper(x):\n  return x[0] * K\ndef priority(el, n):\n  return helper(el)\n",
     "import math\ndef priority(vector, size):\n  return math.sqrt(sum(vector)) + size\n",
     " print('hello')\n return 1", " print('x' * 5000)", " import random\n return 1 if random.random() < 2 else 0",
-    " return ROWS[1][2]", " return hash('a') * 0 + 1", " return lambda: 0", " return sorted(el)[-1] % 2",
+    " return ROWS[1][2]", " return hash('a') * 0 + 1", " return sorted(el)[-1] % 2",
     " raise SystemExit(1)", " raise StopIteration", " [].pop()", " return int('x')", " return bytes(3)", " return -el",
 ]
 
