@@ -116,6 +116,7 @@ class Kernel(Limits):
         """In a nursery: it inherits whatever its candidates leave."""
         kernel.die_with_parent(zygote)
         kernel.prctl(kernel.SET_CHILD_SUBREAPER, 1)
+        seccomp.candidate_filter()
 
     def candidate(self, memory_bytes, base, cpu_seconds):
         """In a candidate's process."""
