@@ -52,5 +52,5 @@ def _answer(operations, payload, notebook):
         return reply
     except Failure as failure:
         return failure.error()
-    except (KeyError, TypeError, IndexError, ValueError, RecursionError, MemoryError) as error:
+    except Exception as error:
         return Failure("exception", "the request cannot be served: " + described(error)).error()

@@ -79,7 +79,7 @@ class Split:
         self._loaded = None
         channel.send(self._control, message)
         _, (descriptor,) = channel.receive(self._control)
-        self._nursery = socket.socket(fileno=descriptor)
+        self._nursery = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, descriptor)
 
     def _ask(self, payload, descriptors=()):
         try:

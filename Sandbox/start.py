@@ -6,9 +6,11 @@ import os
 import platform
 import sys
 
-from . import funsearch
+from . import funsearch, self_test
 from .frames import write_frame
-from .zygote import Isolation, Zygote
+from .isolation import Kernel, Limits, Refusal
+from .notebook import Notebook
+from .zygote import Zygote
 
 _FIRST_FREE = 10
 
@@ -18,23 +20,41 @@ def start(text):
     reader, writer = _move_stream()
     try:
         options = _options(text)
-        level, layers, isolation = 0, [], Isolation()
+        isolation = _isolation(options)
+        numpy = _numpy_version()
+        isolation.enter()
         workspace = options.get("workspace")
         if workspace:
             os.chdir(workspace)
             sys.path.insert(0, workspace)
+        notebook = Notebook()
+        _harden(isolation)
     except (Refusal, OSError) as error:
         _send(writer, {"event": "refused", "message": str(error)})
         return 3
     sys.modules["funsearch"] = funsearch
-    greeting = _greeting(level, layers)
+    _send(writer, _greeting(isolation, numpy))
     os.environ.clear()
-    _send(writer, greeting)
-    return Zygote(reader, writer, isolation).run()
+    return Zygote(reader, writer, isolation, notebook).run()
 
 
-class Refusal(Exception):
-    """The worker cannot be what the options ask for."""
+def _isolation(options):
+    wanted = options.get("isolation", "auto")
+    if wanted == "none":
+        return Limits()
+    if wanted != "auto":
+        raise Refusal('there is no isolation %r; use "auto" or "none"' % (wanted,))
+    return Kernel(options)
+
+
+def _harden(isolation):
+    """The last layer, and the proof that all of them hold."""
+    if isolation.level < 2:
+        return
+    isolation.filter()
+    leaks = self_test.leaks(isolation.candidate)
+    if leaks:
+        raise Refusal("the sandbox does not hold on this machine: it allows %s" % ", ".join(leaks))
 
 
 def _move_stream():
@@ -59,11 +79,11 @@ def _options(text):
     return options
 
 
-def _greeting(level, layers):
+def _greeting(isolation, numpy):
     seed = os.environ.get("PYTHONHASHSEED", "")
     return {"event": "ready", "protocol": 1, "python": platform.python_version(),
-            "implementation": sys.implementation.name, "numpy": _numpy_version(), "level": level,
-            "layers": layers, "hash_seed": int(seed) if seed.isdigit() else None}
+            "implementation": sys.implementation.name, "numpy": numpy, "level": isolation.level,
+            "layers": list(isolation.layers), "hash_seed": int(seed) if seed.isdigit() else None}
 
 
 def _numpy_version():

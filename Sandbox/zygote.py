@@ -4,7 +4,7 @@ import json
 import os
 import signal
 
-from . import channel, limits, nursery
+from . import channel, nursery
 from . import notebook as notes
 from .death import death
 from .frames import write_frame
@@ -14,28 +14,14 @@ from .split import Split
 _RESTARTS_WITHOUT_REPLY = 3
 
 
-class Isolation:
-    """What each kind of process does to itself after its fork; nothing, where no isolation is wanted."""
-
-    def evaluator(self):
-        """In an evaluator."""
-
-    def nursery(self):
-        """In a nursery."""
-
-    def candidate(self, memory_bytes, base, cpu_seconds):
-        """In a candidate's process."""
-        limits.jail(memory_bytes, base, cpu_seconds)
-
-
 class Zygote:
     """Owns the stream and the processes; never holds a specification, an input or a candidate."""
 
-    def __init__(self, reader, writer, isolation):
+    def __init__(self, reader, writer, isolation, notebook):
         self._reader = reader
         self._writer = writer
         self._isolation = isolation
-        self._notebook = notes.Notebook()
+        self._notebook = notebook
         self._nursery = None
         self._nursery_end = None
 
@@ -63,13 +49,14 @@ class Zygote:
 
     def _one_evaluator(self):
         """Forks an evaluator, gives it nurseries when it asks, and waits for its end."""
+        zygote = os.getpid()
         ours, theirs = channel.pair()
         evaluator = os.fork()
         if evaluator == 0:
             status = 5
             try:
                 ours.close()
-                self._isolation.evaluator()
+                self._isolation.evaluator(zygote)
                 status = serve(self._reader, self._writer, self._notebook, Split(theirs))
             finally:
                 os._exit(status)
@@ -88,6 +75,7 @@ class Zygote:
     def _have_nursery(self, control):
         if self._nursery is not None and os.waitpid(self._nursery, os.WNOHANG) == (0, 0):
             return
+        zygote = os.getpid()
         self._nursery_end, theirs = channel.pair()
         self._nursery = os.fork()
         if self._nursery == 0:
@@ -97,7 +85,7 @@ class Zygote:
                 self._notebook.close()
                 os.close(self._reader)
                 os.close(self._writer)
-                self._isolation.nursery()
+                self._isolation.nursery(zygote)
                 nursery.tend(theirs, self._isolation.candidate)
             finally:
                 os._exit(0)

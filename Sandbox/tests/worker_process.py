@@ -4,23 +4,37 @@ import json
 import os
 import subprocess
 import sys
+import types
 
 from pathlib import Path
 
 SANDBOX = Path(__file__).resolve().parent.parent
-ENVIRONMENT = {"PYTHONHASHSEED": "1", "PYTHONSAFEPATH": "1", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
+if "sandbox" not in sys.modules:
+    package = types.ModuleType("sandbox")
+    package.__path__ = [str(SANDBOX)]
+    sys.modules["sandbox"] = package
+
+from sandbox import launch  # noqa: E402
 
 
 class Worker:
     """A worker process; a context manager that ends it."""
 
-    def __init__(self, python=sys.executable, prefix=(), hash_seed=1, **options):
-        self.options = dict({"isolation": "none", "namespaces": "no"}, **options)
-        command = [*prefix, python, "-s", "-B", "-W", "ignore", str(SANDBOX / "worker.py"),
-                   json.dumps(self.options)]
+    def __init__(self, python=sys.executable, hash_seed=1, user=None, bwrap=False, workspace=None, **options):
+        options.setdefault("isolation", "none")
+        options.setdefault("namespaces", "no")
+        if bwrap:
+            command = launch.bubblewrap(python, str(SANDBOX), workspace, options, as_root=not (
+                user or os.getuid()))
+        else:
+            if workspace:
+                options["workspace"] = workspace
+            command = launch.plain(python, str(SANDBOX), options)
+        self.command = command
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=dict(ENVIRONMENT, PYTHONHASHSEED=str(hash_seed)))
+            env=dict(launch.ENVIRONMENT, PYTHONHASHSEED=str(hash_seed)), cwd="/", bufsize=-1,
+            **({"user": user, "group": user, "extra_groups": []} if user else {}))
         self.greeting = self.read()
 
     def __enter__(self):
@@ -49,14 +63,17 @@ class Worker:
 
     def close(self):
         """Ends the input and waits; gives the exit status."""
-        if self._process.poll() is None:
+        try:
             self._process.stdin.close()
-            try:
-                self._process.wait(30)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        self.errors = self._process.stderr.read().decode()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            pipe.close()
+        except BrokenPipeError:
+            pass
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if not self._process.stderr.closed:
+            self.errors = self._process.stderr.read().decode()
+            self._process.stdout.close()
+            self._process.stderr.close()
         return self._process.returncode
