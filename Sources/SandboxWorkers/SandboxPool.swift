@@ -113,6 +113,6 @@ package final class SandboxPool: Evaluator {
 
   /// A user id for one worker of this process that no user and, as far as can be, no other worker has.
   static func userID(_ index: Int) -> Int {
-    61_184 + (processIdentifier() * 61 + index) % 4_336
+    61_184 + (processIdentifier() * 61 + index + 1) % 4_336
   }
 }

@@ -1,89 +1,61 @@
 package import FunSearch
 package import PythonSyntax
 
-/// Reads Python source by the interpreter that will run it, in a worker that loads no specification.
-package struct SourceReader: Sendable {
+/// Has Python read source text without running it, in a worker that loads nothing.
+package final class SourceReader: Sendable {
   private static let milliseconds: Int64 = 60_000
+
   private let worker: WorkerProcess
 
-  /// - Throws: ``SandboxError`` when there is no thread for it.
+  /// - Throws: ``SandboxError`` when there is no thread or pipe for it.
   package init(plan: IsolationPlan) throws(SandboxError) {
-    let command = plan.command(workspace: nil, hashSeed: 1, userID: SandboxPool.userID(0xFFFF))
     worker = try WorkerProcess(
-      WorkerSetup(command: command, minimumLevel: plan.minimumLevel, load: nil, specificationPath: ""))
+      WorkerSetup(
+        command: plan.command(workspace: nil, hashSeed: 1, userID: SandboxPool.userID(-1)),
+        minimumLevel: plan.minimumLevel, load: nil, specificationPath: ""))
   }
 
-  /// Starts the worker, unless it runs, and gives what it says of itself.
+  /// The file as data.
+  ///
+  /// - Throws: ``SandboxError/specification(path:line:message:)`` for a file that is no Python.
+  package func describe(path: String, source: String) async throws -> SpecificationDescription {
+    switch try await answer(Request.describe(path: path, source: source)) {
+    case .failure(let error): throw error.specificationError(path)
+    case .success(let json): return try SpecificationDescription(json: json)
+    }
+  }
+
+  /// The module as a tree, or a `syntax` failure.
+  package func parse(_ source: String) async throws -> Result<[Statement], Failure> {
+    switch try await answer(Request.parse(source: source)) {
+    case .failure(let error): return .failure(Failure(.syntax, error.message, line: error.line))
+    case .success(let json):
+      var statements: [Statement] = []
+      for node in json["statements"]?.array ?? [] { statements.append(try Statement(json: node)) }
+      return .success(statements)
+    }
+  }
+
+  /// What the worker says of itself; starts it unless it runs.
   package func greeting() async throws -> Greeting {
     try await worker.prepare()
   }
 
-  /// What a specification is made of; nothing of it is run.
-  ///
-  /// - Throws: ``SandboxError/specification(path:line:message:)`` for a file that is not Python.
-  package func describe(path: String, source: String) async throws -> SpecificationDescription {
-    let json = try await answer(to: Request.describe(path: path, source: source))
-    if let error = WireError(json) { throw error.specificationError(path) }
-    return try SpecificationDescription(json)
-  }
-
-  /// A module as a tree, or why it is none.
-  package func parse(_ source: String) async throws -> Result<[Statement], Failure> {
-    let json = try await answer(to: Request.parse(source: source))
-    if let error = WireError(json) { return .failure(Failure(.syntax, error.message, line: error.line)) }
-    return .success(try (json["statements"]?.array ?? []).map { try Statement(json: $0) })
-  }
-
-  /// Ends the process.
+  /// Ends the process; the next request starts another.
   package func stop() async {
     await worker.stop()
   }
 
-  private func answer(to request: [UInt8]) async throws -> JSONValue {
+  private func answer(_ request: [UInt8]) async throws -> Result<JSONValue, WireError> {
     let answers = try await worker.answers(to: [request], within: Self.milliseconds) {
       _, payload throws(UnreadableReply) in try JSONValue(reply: payload)
     }
     switch answers.first {
-    case .reply(let json): return json
-    case .lost(let how): throw SandboxError.worker("The source cannot be read: \(how).")
-    case .timedOut, nil:
-      throw SandboxError.worker("The source was not read within \(Self.milliseconds / 1000) s.")
+    case .reply(let json): return WireError(json).map { .failure($0) } ?? .success(json)
+    case .timedOut: return .failure(WireError(message: "it takes Python more than a minute to read"))
+    case .lost(let how): return .failure(WireError(message: "Python cannot read it: \(how)"))
+    case nil: throw SandboxError.worker("A worker gave no answer.")
     }
   }
 }
 
-extension Failure: Error {}
-
-extension SpecificationDescription {
-  /// Reads the reply to `describe`.
-  fileprivate init(_ json: JSONValue) throws {
-    self.init(
-      functions: try (json["functions"]?.array ?? []).map { try DescribedFunction($0) },
-      imports: (json["imports"]?.array ?? []).map { item in
-        let module = item["module"]?.string ?? ""
-        return SpecificationImport(
-          module: module, alias: item["alias"]?.string ?? module, line: item["line"]?.int ?? 1)
-      },
-      statements: try (json["statements"]?.array ?? []).map { try Statement(json: $0) },
-      docstring: json["docstring"]?.string)
-  }
-}
-
-extension DescribedFunction {
-  fileprivate init(_ json: JSONValue) throws {
-    guard let name = json["name"]?.string, let line = json["line"]?.int else {
-      throw SandboxError.worker("A worker described a function without a name or line.")
-    }
-    let statement = try json["statement"].map { try Statement(json: $0) }
-    let definition: FunctionDefinition? = if case .function(let function) = statement { function } else { nil }
-    self.init(
-      name: name, line: line, firstLine: json["first_line"]?.int ?? line, lastLine: json["last_line"]?.int ?? line,
-      markers: json["markers"]?.array?.compactMap(\.string) ?? [],
-      decorators: json["decorators"]?.array?.compactMap(\.string) ?? [],
-      parameters: (json["parameters"]?.array ?? []).map {
-        DescribedParameter($0["name"]?.string ?? "", annotation: $0["annotation"]?.string)
-      },
-      returns: json["returns"]?.string, docstring: json["docstring"]?.string,
-      isAsync: json["async"]?.bool ?? false, definition: definition)
-  }
-}

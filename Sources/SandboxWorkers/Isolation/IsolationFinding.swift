@@ -13,6 +13,10 @@ package struct IsolationFinding: Hashable, Sendable {
     problem: "bubblewrap is not installed, so candidates have no namespaces of their own made by it.",
     remedy: "Install it: apt install bubblewrap, dnf install bubblewrap, or pacman -S bubblewrap.")
 
+  static func refused(_ message: String) -> IsolationFinding {
+    IsolationFinding(problem: message, remedy: "Mend what the message names, then run `funsearch doctor` again.")
+  }
+
   static func unreadable(_ executable: String) -> IsolationFinding {
     IsolationFinding(
       problem: "\(executable) can be read by root only, so a worker that gives up root's rights cannot run it.",

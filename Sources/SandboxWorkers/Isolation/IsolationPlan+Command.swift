@@ -2,7 +2,7 @@ import PythonSyntax
 
 extension IsolationPlan {
   /// Where the Python side and the problem lie inside the box.
-  private static let boxedSandbox = "/funsearch"
+  private static let boxedSandbox = "/sandbox"
   private static let boxedWorkspace = "/problem"
 
   /// The command that starts a worker.
@@ -61,10 +61,10 @@ extension IsolationPlan {
     }
     arguments += ["--ro-bind", sandboxFolder, Self.boxedSandbox]
     if let workspace { arguments += ["--ro-bind", workspace, Self.boxedWorkspace] }
-    for device in ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"] {
+    for device in ["/dev/null", "/dev/urandom"] {
       arguments += ["--dev-bind", device, device]
     }
-    return arguments + ["--remount-ro", "/", "--chdir", "/"]
+    return arguments + ["--remount-ro", "/", "--chdir", workspace == nil ? "/" : Self.boxedWorkspace]
   }
 
   private func options(workspace: String?, _ userID: Int) -> String {
@@ -72,7 +72,7 @@ extension IsolationPlan {
     if let workspace { options["workspace"] = .string(workspace) }
     switch launcher {
     case .bubblewrap(_, let asRoot):
-      options["namespaces"] = .string("outer")
+      options["namespaces"] = .string("bwrap")
       if asRoot { options["uid"] = .int(userID) }
     case .worker:
       options["namespaces"] = .string("try")
@@ -80,7 +80,6 @@ extension IsolationPlan {
     case .nothing:
       break
     }
-    options["readable"] = .array(outermost(python.folders).map { .string($0) })
     return String(decoding: JSONValue.object(options).serialized, as: UTF8.self)
   }
 

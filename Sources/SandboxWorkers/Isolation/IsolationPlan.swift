@@ -23,8 +23,8 @@ package struct IsolationPlan: Hashable, Sendable {
   let launcher: Launcher
   let python: PythonInterpreter
   /// The folder with the Python side, which holds `worker.py`.
-  let sandboxFolder: String
-  let choice: IsolationChoice
+  package let sandboxFolder: String
+  package let choice: IsolationChoice
   /// True when this process is root, whose workers must become somebody else.
   let isRoot: Bool
   /// What was tried and did not work, one sentence each, with what to do about it.

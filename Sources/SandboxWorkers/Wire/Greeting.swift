@@ -31,6 +31,11 @@ package struct Greeting: Hashable, Sendable {
     layers = json["layers"]?.array?.compactMap(\.string) ?? []
   }
 
+  /// The level and its layers in a few words, as in `level 3 (namespaces, landlock, seccomp)`.
+  package var isolationText: String {
+    "level \(level) (\(layers.joined(separator: ", ")))"
+  }
+
   /// - Throws: ``SandboxError/isolation(_:)`` when the worker refused or is less isolated than it must be.
   func check(minimumLevel: Int) throws(SandboxError) {
     if let refusal { throw .isolation("The worker refuses to run candidates: \(refusal)") }

@@ -6,8 +6,14 @@ struct WireError: Error, Hashable {
   let message: String
   let line: Int?
 
+  init(message: String) {
+    kind = "exception"
+    self.message = message
+    line = nil
+  }
+
   init?(_ json: JSONValue) {
-    guard let error = json["error"] else { return nil }
+    guard let error = json["error"], !error.isNull else { return nil }
     kind = error["kind"]?.string ?? "exception"
     message = error["message"]?.string ?? "no message"
     line = error["line"]?.int
