@@ -15,7 +15,9 @@ extension RunReader {
         var others = try (founders(db) + resets(db)).sorted { $0.sequence < $1.sequence }[...]
         var decoder = try StepDecoder(db, path: path, withSources: withSources)
         let rows = try PreparedStatement(
-          db, sql: "SELECT \(StepDecoder.columns(withSources: withSources)) ORDER BY step.sequence")
+          db,
+          sql: "SELECT \(StepDecoder.columns(withSources: withSources)) ORDER BY step.sequence"
+        )
         defer { rows.reset() }
         while try rows.next() {
           let sequence = rows.integer(0)
