@@ -3,9 +3,7 @@ import PythonSyntax
 extension TreeHash {
   /// 16 bytes, most significant first.
   var bytes: [UInt8] {
-    [high, low].flatMap { word in
-      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
-    }
+    (0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> (56 - $0 % 8 * 8)) }
   }
 
   /// The hash of its 16 bytes.
