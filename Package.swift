@@ -32,7 +32,10 @@ let package = Package(
     .target(name: "SandboxWorkers", dependencies: ["FunSearch", "PythonSyntax", "CSandboxShims"]),
     .target(
       name: "RunJournal",
-      dependencies: ["FunSearch", "PythonSyntax", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "FunSearch", "PythonSyntax", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(
       name: "Experiment",
       dependencies: [

@@ -1,4 +1,3 @@
-import Foundation
 import FunSearch
 import GRDB
 import PythonSyntax
@@ -7,30 +6,46 @@ import PythonSyntax
 struct EventWriter {
   /// The number of the last event written; events are read back in this order.
   private(set) var sequence: Int
+  /// The newest row of each body written here.
+  private(set) var added: [TreeHash: Int] = [:]
+  /// The newest row of each body written before.
+  private let known: [TreeHash: Int]
   private let islands: Int
   private let db: Database
-  private let findBody: GRDB.Statement
-  private let insertBody: GRDB.Statement
-  private let insertStep: GRDB.Statement
+  private let findBody: PreparedStatement
+  private let insertBody: PreparedStatement
+  private let insertStep: PreparedStatement
 
-  init(_ db: Database, islands: Int, sequence: Int) throws {
+  init(_ db: Database, islands: Int, sequence: Int, bodies: [TreeHash: Int]) throws {
     self.db = db
     self.islands = islands
     self.sequence = sequence
-    findBody = try db.cachedStatement(
-      sql: "SELECT id, tree, support, source FROM body WHERE hash = ? ORDER BY spelling"
+    known = bodies
+    findBody = try PreparedStatement(db, sql: "SELECT previous, tree, support, source FROM body WHERE id = ?")
+    insertBody = try PreparedStatement(
+      db,
+      sql: "INSERT INTO body (hash, previous, tree, support, source) VALUES (?, ?, ?, ?, ?)"
     )
-    insertBody = try db.cachedStatement(
-      sql: "INSERT INTO body (hash, spelling, tree, support, source) VALUES (?, ?, ?, ?, CAST(? AS TEXT))"
-    )
-    insertStep = try db.cachedStatement(
+    insertStep = try PreparedStatement(
+      db,
       sql: """
         INSERT INTO step (sequence, program, island, step, epoch, redraws, parents, operators, body,
-          outcome, total, scores, behaviour, message, line, input, limit_passed,
-          reused, registration, cpu_microseconds, wall_microseconds)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?)
+          reused, registration, cpu_microseconds, wall_microseconds,
+          outcome, total, scores, behaviour, message, line, input, limit_passed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     )
+  }
+
+  /// The newest row of each body in the file.
+  ///
+  /// An index on the hash would do without this table in memory, but its pages are hit at random and cost more
+  /// than the rest of a step.
+  static func bodies(_ db: Database) throws -> [TreeHash: Int] {
+    var bodies: [TreeHash: Int] = [:]
+    let rows = try PreparedStatement(db, sql: "SELECT id, hash FROM body ORDER BY id")
+    while try rows.next() { bodies[TreeHash(bytes: rows.bytes(1))] = rows.integer(0) }
+    return bodies
   }
 
   mutating func write(_ event: SearchEvent) throws {
@@ -42,7 +57,7 @@ struct EventWriter {
     }
   }
 
-  private func write(_ record: StepRecord) throws {
+  private mutating func write(_ record: StepRecord) throws {
     let program = record.step.program(islands: islands)
     let body = try body(
       record.hash,
@@ -50,34 +65,42 @@ struct EventWriter {
       support: record.encodedSupport,
       source: record.source
     )
-    var values: [DatabaseValue] = [
-      sequence.databaseValue, program.number.databaseValue, record.step.island.number.databaseValue,
-      record.step.step.databaseValue, record.epoch.databaseValue, record.redraws.databaseValue,
-      JSONArray.text(record.parents.map(\.number)).databaseValue,
-      JSONArray.text(record.operators).databaseValue, body.databaseValue,
-    ]
-    switch record.outcome {
-    case .scored(let scores):
-      values += [
-        "scored".databaseValue, scores.total.databaseValue, JSONArray.text(scores.perInput).databaseValue,
-        scores.behaviour?.databaseValue ?? .null, .null, .null, .null, .null,
-      ]
-    case .failed(let failure):
-      values += [
-        failure.kind.rawValue.databaseValue, .null, .null, .null, Self.text(failure.message),
-        failure.line?.databaseValue ?? .null, failure.input?.databaseValue ?? .null,
-        failure.limit?.databaseValue ?? .null,
-      ]
-    }
-    values += [
-      record.reused.databaseValue, record.registration.rawValue.databaseValue,
-      record.cpuMicroseconds.databaseValue, record.wallMicroseconds.databaseValue,
-    ]
-    try run(insertStep, values)
+    insertStep.bind(sequence, at: 1)
+    insertStep.bind(program.number, at: 2)
+    insertStep.bind(record.step.island.number, at: 3)
+    insertStep.bind(record.step.step, at: 4)
+    insertStep.bind(record.epoch, at: 5)
+    insertStep.bind(record.redraws, at: 6)
+    insertStep.bind(JSONArray.text(record.parents.map(\.number)), at: 7)
+    insertStep.bind(JSONArray.text(record.operators), at: 8)
+    insertStep.bind(body, at: 9)
+    insertStep.bind(record.reused ? 1 : 0, at: 10)
+    insertStep.bind(record.registration.rawValue, at: 11)
+    insertStep.bind(record.cpuMicroseconds, at: 12)
+    insertStep.bind(record.wallMicroseconds, at: 13)
+    bind(record.outcome)
+    try insertStep.run()
     if let claim = record.claim { try write(claim, of: program) }
   }
 
-  private func write(_ record: FounderRecord) throws {
+  private func bind(_ outcome: Outcome) {
+    for place in 15...21 as ClosedRange<Int32> { insertStep.bindNull(at: place) }
+    switch outcome {
+    case .scored(let scores):
+      insertStep.bind("scored", at: 14)
+      insertStep.bind(scores.total, at: 15)
+      insertStep.bind(JSONArray.text(scores.perInput), at: 16)
+      if let behaviour = scores.behaviour { insertStep.bind(behaviour, at: 17) }
+    case .failed(let failure):
+      insertStep.bind(failure.kind.rawValue, at: 14)
+      insertStep.bind(failure.message, at: 18)
+      if let line = failure.line { insertStep.bind(line, at: 19) }
+      if let input = failure.input { insertStep.bind(input, at: 20) }
+      if let limit = failure.limit { insertStep.bind(limit, at: 21) }
+    }
+  }
+
+  private mutating func write(_ record: FounderRecord) throws {
     let body = try body(record.hash, tree: record.encodedFunction, support: [], source: record.source)
     try db.execute(
       sql:
@@ -109,11 +132,15 @@ struct EventWriter {
       sql: "INSERT INTO claim (program, verified) VALUES (?, ?)",
       arguments: [program.number, claim.verified]
     )
+    let insert = try PreparedStatement(
+      db,
+      sql: "INSERT INTO artifact (program, input, json) VALUES (?, ?, ?)"
+    )
     for (input, json) in claim.artifacts.enumerated() {
-      try db.execute(
-        sql: "INSERT INTO artifact (program, input, json) VALUES (?, ?, CAST(? AS TEXT))",
-        arguments: [program.number, input, Self.text(json)]
-      )
+      insert.bind(program.number, at: 1)
+      insert.bind(input, at: 2)
+      insert.bind(json, at: 3)
+      try insert.run()
     }
   }
 
@@ -121,36 +148,32 @@ struct EventWriter {
   ///
   /// Programs of one hash differ in local names only; each spelling is kept, since a tree is the start of
   /// further proposals and must come back as it was.
-  private func body(_ hash: TreeHash, tree: [UInt8], support: [UInt8], source: String) throws -> Int64 {
-    let key = hash.bytes.databaseValue
-    let tree = Data(tree)
-    let support = Data(support)
-    let text = Data(source.utf8)
-    findBody.setUncheckedArguments(StatementArguments([key]))
-    var spelling = 0
-    let rows = try Row.fetchCursor(findBody)
-    while let row = try rows.next() {
-      let same =
-        try row.withUnsafeData(atIndex: 1) { $0 ?? Data() == tree }
-        && row.withUnsafeData(atIndex: 2) { $0 ?? Data() == support }
-        && row.withUnsafeData(atIndex: 3) { $0 ?? Data() == text }
-      if same { return row[0] }
-      spelling += 1
+  private mutating func body(
+    _ hash: TreeHash,
+    tree: [UInt8],
+    support: [UInt8],
+    source: String
+  ) throws -> Int {
+    let newest = added[hash] ?? known[hash]
+    var spelling = newest
+    while let id = spelling {
+      findBody.bind(id, at: 1)
+      guard try findBody.next() else { break }
+      let isSame =
+        findBody.bytes(1) == tree && findBody.bytes(2) == support
+        && findBody.text(3).utf8.elementsEqual(source.utf8)
+      spelling = findBody.isNull(0) ? nil : findBody.integer(0)
+      findBody.reset()
+      if isSame { return id }
     }
-    try run(
-      insertBody,
-      [key, spelling.databaseValue, tree.databaseValue, support.databaseValue, text.databaseValue]
-    )
-    return db.lastInsertedRowID
-  }
-
-  /// Text that may hold a zero character, which would end it were it bound as text.
-  private static func text(_ string: String) -> DatabaseValue {
-    string.utf8.contains(0) ? Data(string.utf8).databaseValue : string.databaseValue
-  }
-
-  private func run(_ statement: GRDB.Statement, _ values: [DatabaseValue]) throws {
-    statement.setUncheckedArguments(StatementArguments(values))
-    try statement.execute()
+    insertBody.bind(hash.bytes, at: 1)
+    if let newest { insertBody.bind(newest, at: 2) } else { insertBody.bindNull(at: 2) }
+    insertBody.bind(tree, at: 3)
+    insertBody.bind(support, at: 4)
+    insertBody.bind(source, at: 5)
+    try insertBody.run()
+    let id = Int(db.lastInsertedRowID)
+    added[hash] = id
+    return id
   }
 }

@@ -16,7 +16,12 @@ enum JSONArray {
     for (index, string) in strings.enumerated() {
       if index > 0 { text += "," }
       text += "\""
-      for scalar in string.unicodeScalars { append(scalar, to: &text) }
+      // Names of operators need no escapes.
+      if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+        text += string
+      } else {
+        for scalar in string.unicodeScalars { append(scalar, to: &text) }
+      }
       text += "\""
     }
     return text + "]"

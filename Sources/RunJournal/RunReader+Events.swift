@@ -1,5 +1,6 @@
 package import FunSearch
 import GRDB
+import PythonSyntax
 
 extension RunReader {
   /// Hands every event to `body`, in the order they were appended.
@@ -13,17 +14,18 @@ extension RunReader {
       try queue.read { db in
         var others = try (founders(db) + resets(db)).sorted { $0.sequence < $1.sequence }[...]
         var decoder = try StepDecoder(db, path: path, withSources: withSources)
-        let rows = try Row.fetchCursor(
+        let rows = try PreparedStatement(
           db,
           sql: "SELECT \(StepDecoder.columns(withSources: withSources)) ORDER BY step.sequence"
         )
-        while let row = try rows.next() {
-          let sequence: Int = row[0]
+        defer { rows.reset() }
+        while try rows.next() {
+          let sequence = rows.integer(0)
           while let other = others.first, other.sequence < sequence {
             try body(other.event)
             others.removeFirst()
           }
-          try body(.committed(decoder.step(row)))
+          try body(.committed(decoder.step(rows)))
         }
         for other in others { try body(other.event) }
       }
@@ -34,7 +36,7 @@ extension RunReader {
 
   /// The step that made a program; nil when it is not committed.
   package func step(_ program: ProgramID) throws(JournalError) -> StepRecord? {
-    try steps("WHERE step.program = ?", [program.number]).first
+    try steps("WHERE step.program = ?", program.number).first
   }
 
   /// The steps with the best total scores, best first; of equal ones the earlier first.
@@ -45,7 +47,7 @@ extension RunReader {
         SELECT sequence FROM step WHERE outcome = 'scored' ORDER BY total DESC, sequence LIMIT ?)
       ORDER BY step.total DESC, step.sequence
       """,
-      [limit]
+      limit
     )
   }
 
@@ -56,41 +58,47 @@ extension RunReader {
     return record
   }
 
-  private func steps(_ clause: String, _ arguments: StatementArguments) throws(JournalError) -> [StepRecord] {
+  private func steps(_ clause: String, _ argument: Int) throws(JournalError) -> [StepRecord] {
     try read { db in
       var decoder = try StepDecoder(db, path: path, withSources: true)
-      let rows = try Row.fetchCursor(
+      let rows = try PreparedStatement(
         db,
-        sql: "SELECT \(StepDecoder.columns(withSources: true)) \(clause)",
-        arguments: arguments
+        sql: "SELECT \(StepDecoder.columns(withSources: true)) \(clause)"
       )
+      defer { rows.reset() }
+      rows.bind(argument, at: 1)
       var steps: [StepRecord] = []
-      while let row = try rows.next() { steps.append(try decoder.step(row)) }
+      while try rows.next() { steps.append(try decoder.step(rows)) }
       return steps
     }
   }
 
   private func founders(_ db: Database) throws -> [(sequence: Int, event: SearchEvent)] {
     let claims = try Claims(db, program: 0)
-    let rows = try Row.fetchCursor(
+    let row = try PreparedStatement(
       db,
       sql: """
         SELECT founder.sequence, total, scores, behaviour, hash, tree, source
         FROM founder JOIN body ON body.id = founder.body
         """
     )
-    guard let row = try rows.next() else { return [] }
-    guard let perInput = JSONArray.doubles(row[2]), let claim = claims[0] else {
+    defer { row.reset() }
+    guard try row.next() else { return [] }
+    guard let perInput = JSONArray.doubles(row.text(2)), let claim = claims[0] else {
       throw damaged("the founder's row cannot be read")
     }
     let record = FounderRecord(
-      hash: try row.hash(4),
-      source: try row.text(6),
-      encodedFunction: try row.bytes(5),
-      scores: Scores(perInput: perInput, total: row[1], behaviour: row[3]),
+      hash: TreeHash(bytes: row.bytes(4)),
+      source: row.text(6),
+      encodedFunction: row.bytes(5),
+      scores: Scores(
+        perInput: perInput,
+        total: row.double(1),
+        behaviour: row.isNull(3) ? nil : row.text(3)
+      ),
       claim: claim
     )
-    return [(row[0], .founded(record))]
+    return [(row.integer(0), .founded(record))]
   }
 
   func resets(_ db: Database) throws -> [(sequence: Int, event: SearchEvent)] {

@@ -39,11 +39,13 @@ extension RunReader {
           })
         var decoder = try StepDecoder(db, path: path, withSources: withSources)
         let columns = StepDecoder.columns(withSources: withSources)
-        let rows = try Row.fetchCursor(
-          db, sql: "SELECT \(columns) WHERE step.program <= ? ORDER BY step.program", arguments: [length])
+        let rows = try PreparedStatement(
+          db, sql: "SELECT \(columns) WHERE step.program <= ? ORDER BY step.program")
+        defer { rows.reset() }
+        rows.bind(length, at: 1)
         var epoch = 0
-        while let row = try rows.next() {
-          let record = try decoder.step(row)
+        while try rows.next() {
+          let record = try decoder.step(rows)
           if record.epoch > epoch, let reset = resets[record.epoch] { try body(reset) }
           epoch = record.epoch
           try body(.committed(record))

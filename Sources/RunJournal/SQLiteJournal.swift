@@ -1,5 +1,6 @@
 package import FunSearch
 import GRDB
+import PythonSyntax
 import Synchronization
 
 /// The journal of a run in `run.sqlite`: events are collected and committed in groups.
@@ -34,6 +35,8 @@ package final class SQLiteJournal: Journal {
     var pending: [SearchEvent] = []
     var oldest: ContinuousClock.Instant?
     var sequence: Int
+    /// The newest row of each body in the file.
+    var bodies: [TreeHash: Int]
   }
 
   /// Starts the journal of a new run.
@@ -65,7 +68,14 @@ package final class SQLiteJournal: Journal {
         }
       }
     }
-    return SQLiteJournal(path, queue, islands: islands, sequence: 0, grouping: grouping, now: now)
+    return SQLiteJournal(
+      path,
+      queue,
+      islands: islands,
+      state: State(sequence: 0, bodies: [:]),
+      grouping: grouping,
+      now: now
+    )
   }
 
   /// Continues the journal of a run that is there.
@@ -75,17 +85,22 @@ package final class SQLiteJournal: Journal {
     now: @escaping @Sendable () -> ContinuousClock.Instant
   ) throws(JournalError) -> SQLiteJournal {
     let queue = try JournalFile.writer(path, create: false)
-    let (islands, sequence) = try JournalError.wrapping(path) {
-      try queue.read { db in (try JournalFile.islands(db, path: path), try lastSequence(db)) }
+    let (islands, state) = try JournalError.wrapping(path) {
+      try queue.read { db in
+        (
+          try JournalFile.islands(db, path: path),
+          State(sequence: try lastSequence(db), bodies: try EventWriter.bodies(db))
+        )
+      }
     }
-    return SQLiteJournal(path, queue, islands: islands, sequence: sequence, grouping: grouping, now: now)
+    return SQLiteJournal(path, queue, islands: islands, state: state, grouping: grouping, now: now)
   }
 
   private init(
     _ path: String,
     _ queue: DatabaseQueue,
     islands: Int,
-    sequence: Int,
+    state: State,
     grouping: Grouping,
     now: @escaping @Sendable () -> ContinuousClock.Instant
   ) {
@@ -94,7 +109,7 @@ package final class SQLiteJournal: Journal {
     self.queue = queue
     self.grouping = grouping
     self.now = now
-    state = Mutex(State(sequence: sequence))
+    self.state = Mutex(state)
   }
 
   /// Appends in order, and commits when a group is full or its first event has waited long enough.
@@ -163,14 +178,16 @@ package final class SQLiteJournal: Journal {
   private func commit(_ state: inout State) throws(JournalError) {
     guard !state.pending.isEmpty else { return }
     let pending = state.pending
-    let sequence = state.sequence
-    state.sequence = try JournalError.wrapping(path) {
+    let (last, bodies) = (state.sequence, state.bodies)
+    let (sequence, added) = try JournalError.wrapping(path) {
       try queue.write { db in
-        var writer = try EventWriter(db, islands: islands, sequence: sequence)
+        var writer = try EventWriter(db, islands: islands, sequence: last, bodies: bodies)
         for event in pending { try writer.write(event) }
-        return writer.sequence
+        return (writer.sequence, writer.added)
       }
     }
+    state.sequence = sequence
+    state.bodies.merge(added) { $1 }
     state.pending.removeAll(keepingCapacity: true)
     state.oldest = nil
   }

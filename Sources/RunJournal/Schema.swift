@@ -29,11 +29,10 @@ enum Schema {
     CREATE TABLE body (
       id INTEGER PRIMARY KEY,
       hash BLOB NOT NULL CHECK (length(hash) = 16),
-      spelling INTEGER NOT NULL CHECK (spelling >= 0),
+      previous INTEGER REFERENCES body (id) CHECK (previous < id),
       tree BLOB NOT NULL,
       support BLOB NOT NULL,
-      source TEXT NOT NULL,
-      UNIQUE (hash, spelling)
+      source TEXT NOT NULL
     ) STRICT;
 
     CREATE TABLE founder (

@@ -1,5 +1,6 @@
 import FunSearch
 import GRDB
+import PythonSyntax
 
 /// Makes step records of rows.
 struct StepDecoder {
@@ -27,39 +28,54 @@ struct StepDecoder {
     """
   }
 
-  mutating func step(_ row: Row) throws -> StepRecord {
-    let program: Int = row[1]
-    guard let parents = JSONArray.integers(row[6]), let registration = Registration(rawValue: row[17]) else {
-      throw damaged(program)
-    }
+  /// The record of the current row of `row`.
+  mutating func step(_ row: PreparedStatement) throws -> StepRecord {
+    let program = row.integer(1)
+    guard let parents = JSONArray.integers(row.text(6)),
+      let registration = Registration(rawValue: row.text(17))
+    else { throw damaged(program) }
     return StepRecord(
-      step: StepID(island: IslandID(row[2]), step: row[3]),
-      epoch: row[4],
-      redraws: row[5],
+      step: StepID(island: IslandID(row.integer(2)), step: row.integer(3)),
+      epoch: row.integer(4),
+      redraws: row.integer(5),
       parents: parents.map(ProgramID.init),
-      operators: try operators(row[7], of: program),
-      hash: try row.hash(20),
-      source: withSources ? try row.text(24) : "",
-      sourceLength: row[23],
-      encodedFunction: try row.bytes(21),
-      encodedSupport: try row.bytes(22),
+      operators: try operators(row.text(7), of: program),
+      hash: TreeHash(bytes: row.bytes(20)),
+      source: withSources ? row.text(24) : "",
+      sourceLength: row.integer(23),
+      encodedFunction: row.bytes(21),
+      encodedSupport: row.bytes(22),
       outcome: try outcome(row, of: program),
-      reused: row[16],
+      reused: row.integer(16) == 1,
       registration: registration,
       claim: claims[program],
-      cpuMicroseconds: row[18],
-      wallMicroseconds: row[19]
+      cpuMicroseconds: row.integer(18),
+      wallMicroseconds: row.integer(19)
     )
   }
 
-  private func outcome(_ row: Row, of program: Int) throws -> Outcome {
-    let outcome: String = row[8]
+  private func outcome(_ row: PreparedStatement, of program: Int) throws -> Outcome {
+    let outcome = row.text(8)
     if outcome == "scored" {
-      guard let perInput = JSONArray.doubles(row[10]) else { throw damaged(program) }
-      return .scored(Scores(perInput: perInput, total: row[9], behaviour: row[11]))
+      guard let perInput = JSONArray.doubles(row.text(10)) else { throw damaged(program) }
+      return .scored(
+        Scores(
+          perInput: perInput,
+          total: row.double(9),
+          behaviour: row.isNull(11) ? nil : row.text(11)
+        )
+      )
     }
     guard let kind = FailureKind(rawValue: outcome) else { throw damaged(program) }
-    return .failed(Failure(kind, try row.text(12), line: row[13], input: row[14], limit: row[15]))
+    return .failed(
+      Failure(
+        kind,
+        row.text(12),
+        line: row.isNull(13) ? nil : row.integer(13),
+        input: row.isNull(14) ? nil : row.integer(14),
+        limit: row.isNull(15) ? nil : row.text(15)
+      )
+    )
   }
 
   private mutating func operators(_ text: String, of program: Int) throws -> [String] {
@@ -83,15 +99,15 @@ struct Claims {
   init(_ db: Database, program: Int? = nil) throws {
     let filter = program.map { "WHERE program = \($0)" } ?? ""
     var artifacts: [Int: [String]] = [:]
-    let texts = try Row.fetchCursor(
+    let texts = try PreparedStatement(
       db,
       sql: "SELECT program, json FROM artifact \(filter) ORDER BY program, input"
     )
-    while let row = try texts.next() { artifacts[row[0], default: []].append(try row.text(1)) }
-    let rows = try Row.fetchCursor(db, sql: "SELECT program, verified FROM claim \(filter)")
-    while let row = try rows.next() {
-      let program: Int = row[0]
-      claims[program] = Claim(verified: row[1], artifacts: artifacts[program] ?? [])
+    while try texts.next() { artifacts[texts.integer(0), default: []].append(texts.text(1)) }
+    let rows = try PreparedStatement(db, sql: "SELECT program, verified FROM claim \(filter)")
+    while try rows.next() {
+      let program = rows.integer(0)
+      claims[program] = Claim(verified: rows.integer(1) == 1, artifacts: artifacts[program] ?? [])
     }
   }
 
