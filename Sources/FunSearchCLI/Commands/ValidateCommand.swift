@@ -1,7 +1,7 @@
 import ArgumentParser
 import Experiment
 import FunSearch
-import PythonSyntax
+import SandboxWorkers
 
 struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,7 +24,7 @@ struct ValidateCommand: AsyncParsableCommand {
     } else {
       let specification = appraisal.problem.specification
       Output.line("\(appraisal.problem.name): \(appraisal.problem.title)")
-      Output.line("  evolves \(specification.evolve.name), scored by \(specification.run)")
+      Output.line("  evolves \(specification.evolveName), scored by \(specification.run)")
       Output.line("  verifier: \(specification.verify ?? "none, so scores stay unverified")")
       for input in appraisal.problem.inputs {
         let known = appraisal.problem.knownBest[input.json].map { ", best known \(numberText($0))" } ?? ""
