@@ -27,7 +27,7 @@ extension ProcessTests {
         ("return [0] * (1 << 40)", .memory, "", nil),
         ("import os\nos.abort()", .crash, "", nil),
         ("import os\nos._exit(3)", .crash, "", nil),
-        ("import socket\nreturn socket.socket()", .exception, "PermissionError", 3),
+        ("import socket\nreturn socket.socket()", .forbidden, "PermissionError", 3),
         ("return 'high'", .exception, "", nil),
         ("return float('nan')", .invalidScore, "", nil),
       ] as [(String, FailureKind, String, Int?)])
