@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import platform
+import re
 import sys
 
 from . import funsearch, self_test
@@ -87,13 +88,15 @@ def _greeting(isolation, numpy):
 
 
 def _numpy_version():
-    """The version of numpy, read without loading it."""
-    from importlib import metadata
-
-    try:
-        return metadata.version("numpy")
-    except metadata.PackageNotFoundError:
-        return None
+    """The version of numpy, read from its files: loading it takes far longer than starting does."""
+    for folder in sys.path:
+        try:
+            with open(os.path.join(folder, "numpy", "version.py"), encoding="utf-8") as file:
+                found = re.search(r"version\s*=\s*['\"](\d[^'\"+]*)", file.read())
+        except OSError:
+            continue
+        return found.group(1) if found else "unknown"
+    return None
 
 
 def _send(writer, message):
