@@ -35,8 +35,15 @@ def start(text):
         return 3
     sys.modules["funsearch"] = funsearch
     _send(writer, _greeting(isolation, numpy))
-    os.environ.clear()
+    _empty_environment()
     return Zygote(reader, writer, isolation, notebook).run()
+
+
+def _empty_environment():
+    """Leaves nothing to be read, and numerical libraries told to start no threads: none may be started."""
+    os.environ.clear()
+    for library in ("OPENBLAS", "OMP", "MKL", "BLIS"):
+        os.putenv(library + "_NUM_THREADS", "1")
 
 
 def _isolation(options):
