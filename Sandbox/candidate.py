@@ -9,7 +9,7 @@ import sys
 from . import funsearch, output, values
 from .candidate_function import defined_function
 from .canonical import normal
-from .failure import CANDIDATE, Failure, described, from_exception, line_in
+from .failure import Failure, described, from_exception
 from .frames import read_frame, write_frame
 from .output import OutputFlood
 from .random_state import reseed
@@ -85,11 +85,11 @@ def _failed(error):
     """An exception as text: what it is called, what it says, and where the candidate raised it."""
     if isinstance(error, OutputFlood):
         return bytes([FLOOD])
-    if isinstance(error, MemoryError):
-        return bytes([RAISED]) + values.encode(("MemoryError", "", line_in(error.__traceback__, CANDIDATE)))
+    failure = from_exception(error)
+    if failure.kind == "memory":
+        return bytes([RAISED]) + values.encode(("MemoryError", "", failure.line))
     if isinstance(error, Failure):
         return bytes([FAILED]) + values.encode((error.kind, error.message, error.line))
-    failure = from_exception(error)
     if failure.kind == "syntax":
         return bytes([FAILED]) + values.encode((failure.kind, failure.message, failure.line))
     name = type(error).__name__

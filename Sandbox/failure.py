@@ -1,5 +1,7 @@
 """Why a request failed: the kinds of PROTOCOL.md, with message and line."""
 
+import errno
+
 
 class Failure(Exception):
     """One failure, ready to be written as a reply."""
@@ -53,7 +55,7 @@ def from_exception(error, filename=CANDIDATE):
     line = getattr(error, "funsearch_line", None)
     if line is None:
         line = line_in(error.__traceback__, filename)
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
         return Failure("memory", "the memory limit was reached", line)
     if isinstance(error, SyntaxError) and error.filename == filename:
         return Failure("syntax", clipped("%s: %s" % (type(error).__name__, error.msg)), error.lineno)

@@ -47,8 +47,8 @@ class Kernel(Limits):
     def enter(self):
         """Isolates this process for good; raises `Refusal`."""
         if not seccomp.supported() or sys.platform != "linux":
-            raise Refusal("this machine has no system call filter for the sandbox (Linux on x86_64 or aarch64 "
-                          "is needed); run in such a virtual machine or container, or with --isolation none")
+            raise Refusal("this machine has no system call filter for the sandbox (Linux on x86_64 or "
+                          "aarch64 is needed); run in such a virtual machine or container, or with --isolation none")
         if landlock.version() < 1:
             raise Refusal("the kernel has no Landlock (Linux 5.13 or later with it switched on is needed); "
                           "run with --isolation none if every program can be trusted")
@@ -116,6 +116,7 @@ class Kernel(Limits):
         """In a nursery: it inherits whatever its candidates leave."""
         kernel.die_with_parent(zygote)
         kernel.prctl(kernel.SET_CHILD_SUBREAPER, 1)
+        seccomp.candidate_filter()
 
     def candidate(self, memory_bytes, base, cpu_seconds):
         """In a candidate's process."""

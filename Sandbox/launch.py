@@ -7,7 +7,7 @@ import sys
 
 ENVIRONMENT = {"PYTHONHASHSEED": "1", "PYTHONSAFEPATH": "1", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
 INSIDE_SANDBOX, INSIDE_PROBLEM = "/sandbox", "/problem"
-_UID = 61234
+UID = 61234
 
 
 def interpreter(python=sys.executable):
@@ -30,11 +30,11 @@ def bubblewrap(python, sandbox, workspace=None, options=None, as_root=None):
     as_root = os.getuid() == 0 if as_root is None else as_root
     python, prefix = interpreter(python)
     options = {"isolation": "auto", **(options or {}), "namespaces": "bwrap"}
-    command = [program, "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net", "--unshare-ipc",
-               "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
+    command = [program, "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net",
+               "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
     if as_root:
         command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-        options.setdefault("uid", _UID)
+        options.setdefault("uid", UID)
     else:
         command += ["--unshare-user", "--disable-userns"]
     command += ["--ro-bind", "/usr", "/usr"]

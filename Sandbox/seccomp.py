@@ -6,6 +6,7 @@ that takes away all that would reach another process or make one.
 
 import ctypes
 import errno
+import functools
 import os
 import platform
 import struct
@@ -74,6 +75,7 @@ _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _KILL, _ALLOW = 0x80000000, 0x7FFF0000
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
+_SOME_PROCESS = 0x5A17B0CE
 _FCNTL = (0, 1, 2, 3, 4, 1030)
 _IOCTL = (0x5401, 0x5413, 0x5450, 0x5451, 0x541B, 0x5421)
 _NOT_A_FORK = 0x7E020000 | 0x0001C900
@@ -114,14 +116,19 @@ def evaluator_filter():
     return program.finished(_ALLOW)
 
 
-def candidate_filter():
-    """Upon the first, in a candidate's process."""
+@functools.lru_cache(maxsize=1)
+def _candidate_filter():
     program = _Program()
-    program.if_one_of("tgkill", 0, (os.getpid(),), _ALLOW)
+    program.if_one_of("tgkill", 0, (_SOME_PROCESS,), _ALLOW)
     program.if_one_of("prlimit64", 2, (0,), _ALLOW)
     for name in _NO_CANDIDATE + ["prlimit64"]:
         program.answer(name, _error(errno.EPERM))
     return program.finished(_ALLOW)
+
+
+def candidate_filter():
+    """Upon the first, in a candidate's process; written once, then only the process is put in."""
+    return _candidate_filter().replace(struct.pack("I", _SOME_PROCESS), struct.pack("I", os.getpid()))
 
 
 def install(program):
