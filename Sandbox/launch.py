@@ -30,8 +30,8 @@ def bubblewrap(python, sandbox, workspace=None, options=None, as_root=None):
     as_root = os.getuid() == 0 if as_root is None else as_root
     python, prefix = interpreter(python)
     options = {"isolation": "auto", **(options or {}), "namespaces": "bwrap"}
-    command = [program, "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net", "--unshare-ipc",
-               "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
+    command = [program, "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net",
+               "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
     if as_root:
         command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
         options.setdefault("uid", UID)

@@ -1,4 +1,4 @@
-"""What this machine can do: starts a worker each way and prints what it says, as one JSON object for `doctor`."""
+"""What this machine can do, for `doctor`: starts a worker each way and prints what it says, as JSON."""
 
 import json
 import os

@@ -69,7 +69,8 @@ class Proxy:
             data = values.encode(arguments)
         except values.Unsendable as error:
             self._lose("exception", "%s cannot be given to a candidate in a process of its own; use plain "
-                       "numbers, text, lists, tuples, dictionaries or arrays, or ask for `trust: shared`" % error)
+                       "numbers, text, lists, tuples, dictionaries or arrays, or ask for "
+                       "`trust: shared`" % error)
         tickets = self._tickets or os.urandom(64 * candidate.TICKET)
         ticket, self._tickets = tickets[:candidate.TICKET], tickets[candidate.TICKET:]
         if self.fresh:
@@ -115,8 +116,8 @@ class Proxy:
             if status == candidate.FAILED and value[0] in _KINDS:
                 self._lose(value[0], clipped(value[1]), value[2])
         if status == candidate.UNSENDABLE and type(value) is str:
-            return _local_exception("TypeError", "the function returned %s; only numbers, text, lists, tuples, "
-                                    "dictionaries and arrays can be returned" % clipped(value), None)
+            return _local_exception("TypeError", "the function returned %s; only numbers, text, lists, "
+                                    "tuples, dictionaries and arrays can be returned" % clipped(value), None)
         return self._lose("forged", "a reply came that says nothing known")
 
     def _gone(self):

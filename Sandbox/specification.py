@@ -7,6 +7,7 @@ import sys
 import types
 
 from .failure import Failure, clipped, described, line_in
+from .random_state import reseed
 
 NAME = "specification"
 
@@ -25,6 +26,7 @@ class Specification:
         self.trust = request.get("trust")
         self.decorators = request.get("decorators") or []
         self.module = _executed(self.path, request["source"])
+        reseed()
         self.names = self.module.__dict__
         for name in (self.evolve, self.run, self.verify):
             if name is not None and not callable(self.names.get(name)):
@@ -67,7 +69,7 @@ def _forget_workspace():
             del sys.modules[name]
 
 
-_DEBIAN = {"PIL": "python3-pil", "yaml": "python3-yaml", "sklearn": "python3-sklearn", "cv2": "python3-opencv"}
+_DEBIAN = {"PIL": "python3-pil", "cv2": "python3-opencv"}
 _PYPI = {"PIL": "pillow", "yaml": "pyyaml", "sklearn": "scikit-learn", "cv2": "opencv-python"}
 
 

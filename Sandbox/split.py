@@ -70,7 +70,8 @@ class Split:
                           % _LOADING_SECONDS) from None
         error = json.loads(reply).get("error")
         if error:
-            raise Failure("crash", "the specification does not load beside the candidate: " + error["message"])
+            raise Failure("crash", "the specification does not load beside the candidate: %s"
+                          % error["message"])
         self._loaded = specification
 
     def _connect(self, message):

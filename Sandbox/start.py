@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import platform
+import re
 import sys
 
 from . import funsearch, self_test
@@ -34,8 +35,15 @@ def start(text):
         return 3
     sys.modules["funsearch"] = funsearch
     _send(writer, _greeting(isolation, numpy))
-    os.environ.clear()
+    _empty_environment()
     return Zygote(reader, writer, isolation, notebook).run()
+
+
+def _empty_environment():
+    """Leaves nothing to be read, and numerical libraries told to start no threads: none may be started."""
+    os.environ.clear()
+    for library in ("OPENBLAS", "OMP", "MKL", "BLIS"):
+        os.putenv(library + "_NUM_THREADS", "1")
 
 
 def _isolation(options):
@@ -87,13 +95,15 @@ def _greeting(isolation, numpy):
 
 
 def _numpy_version():
-    """The version of numpy, read without loading it."""
-    from importlib import metadata
-
-    try:
-        return metadata.version("numpy")
-    except metadata.PackageNotFoundError:
-        return None
+    """The version of numpy, read from its files: loading it takes far longer than starting does."""
+    for folder in sys.path:
+        try:
+            with open(os.path.join(folder, "numpy", "version.py"), encoding="utf-8") as file:
+                found = re.search(r"version\s*=\s*['\"](\d[^'\"+]*)", file.read())
+        except OSError:
+            continue
+        return found.group(1) if found else "unknown"
+    return None
 
 
 def _send(writer, message):

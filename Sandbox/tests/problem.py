@@ -29,7 +29,7 @@ def priority(el: tuple[int, ...], n: int) -> float:
 def verify(n, artifact):
     return len(artifact)
 '''
-LIMITS = {"cpu_seconds": 0.4, "wall_seconds": 4.0, "memory_bytes": 1 << 28, "output_bytes": 4096}
+LIMITS = {"cpu_seconds": 0.4, "wall_seconds": 4.0, "memory_bytes": 1 << 27, "output_bytes": 4096}
 
 
 def load(worker, source=SPECIFICATION, **changes):

@@ -83,6 +83,20 @@ class Lanes(unittest.TestCase):
         self.assertEqual([reply["id"] for reply in replies], [0, 1, 2, 3, 4])
         self.assertEqual([reply.get("kind") for reply in replies], [None, "timeout", "crash", None, "exception"])
 
+    def test_chance_is_the_same_each_time(self):
+        programs = [" import random; return random.random()"]
+        try:
+            import numpy  # noqa: F401
+            programs.append("import numpy\ndef priority(el, n):\n  return float(numpy.random.rand())\n")
+        except ImportError:
+            pass
+        with loaded() as worker:
+            for program in programs:
+                for lane in ("proven", "split"):
+                    first, second = (evaluate(worker, program, lane) for _ in range(2))
+                    self.assertEqual(told(first), told(second))
+                    self.assertEqual(first["outcome"], "scored")
+
     def test_invalid_scores(self):
         for score in ("True", "None", "'a'", "1j", "float('inf')", "10 ** 400", "[1]",
                       "type('F', (float,), {})(1)"):

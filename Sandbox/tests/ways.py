@@ -18,5 +18,7 @@ def ways():
     yield "own namespaces", {"isolation": "auto", "uid": 61234, "namespaces": "try",
                              "python": SYSTEM_PYTHON}, None
     yield "kernel, ordinary user", {"isolation": "auto", "user": _NOBODY, "python": SYSTEM_PYTHON}, no_root
+    yield "own namespaces, ordinary user", {"isolation": "auto", "user": _NOBODY, "namespaces": "try",
+                                            "python": SYSTEM_PYTHON}, no_root
     yield "bubblewrap, ordinary user", {"isolation": "auto", "user": _NOBODY, "bwrap": True,
                                         "python": SYSTEM_PYTHON}, no_root or no_bwrap

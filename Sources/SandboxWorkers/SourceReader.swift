@@ -3,6 +3,13 @@ package import PythonSyntax
 
 /// Has Python read source text without running it, in a worker that loads nothing.
 package final class SourceReader: Sendable {
+  /// What came of reading a module.
+  package enum Parsed: Hashable, Sendable {
+    case success([Statement])
+    /// A `syntax` failure, with the line.
+    case failure(Failure)
+  }
+
   private static let milliseconds: Int64 = 60_000
 
   private let worker: WorkerProcess
@@ -26,7 +33,7 @@ package final class SourceReader: Sendable {
   }
 
   /// The module as a tree, or a `syntax` failure.
-  package func parse(_ source: String) async throws -> Result<[Statement], Failure> {
+  package func parse(_ source: String) async throws -> Parsed {
     switch try await answer(Request.parse(source: source)) {
     case .failure(let error): return .failure(Failure(.syntax, error.message, line: error.line))
     case .success(let json):

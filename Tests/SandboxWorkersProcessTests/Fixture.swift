@@ -1,12 +1,17 @@
 import FunSearch
+import Testing
 
 @testable import SandboxWorkers
+
+/// All tests that start processes, one after the other: some count what is left of them.
+@Suite("Processes", .serialized)
+enum ProcessTests {}
 
 /// The interpreter and plan all tests share, found once.
 enum Fixture {
   static let sandboxFolder = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined() + "/Sandbox"
 
-  static func plan(_ choice: IsolationChoice = .none) async throws -> IsolationPlan {
+  static func plan(_ choice: IsolationChoice = .auto) async throws -> IsolationPlan {
     let python = try await PythonInterpreter.find {
       ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/"][$0]
     }

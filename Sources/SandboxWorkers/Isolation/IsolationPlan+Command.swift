@@ -55,10 +55,13 @@ extension IsolationPlan {
     for folder in ["/bin", "/lib", "/lib64", "/lib32", "/sbin"] {
       arguments += ["--ro-bind-try", folder, folder]
     }
-    for path in ["/etc/ld.so.cache", "/etc/alternatives"] { arguments += ["--ro-bind-try", path, path] }
-    for folder in outermost(python.folders) where !Self.isOfSystem(folder) {
-      arguments += ["--ro-bind-try", folder, folder]
+    let own = outermost(python.folders).filter { !Self.isOfSystem($0) }
+    // bubblewrap makes folders above a mount for their owner alone; the worker is somebody else.
+    for folder in Set(["/etc", "/dev"] + own.flatMap(parents)).sorted() {
+      arguments += ["--perms", "0755", "--dir", folder]
     }
+    for path in ["/etc/ld.so.cache", "/etc/alternatives"] { arguments += ["--ro-bind-try", path, path] }
+    for folder in own { arguments += ["--ro-bind-try", folder, folder] }
     arguments += ["--ro-bind", sandboxFolder, Self.boxedSandbox]
     if let workspace { arguments += ["--ro-bind", workspace, Self.boxedWorkspace] }
     for device in ["/dev/null", "/dev/urandom"] {
@@ -100,4 +103,15 @@ extension IsolationPlan {
 private func outermost(_ folders: [String]) -> [String] {
   let sorted = Set(folders).sorted()
   return sorted.filter { folder in !sorted.contains { folder.hasPrefix($0 + "/") } }
+}
+
+/// The folders above a path, `/` aside.
+private func parents(of path: String) -> [String] {
+  var parts = path.split(separator: "/").dropLast()
+  var result: [String] = []
+  while !parts.isEmpty {
+    result.append("/" + parts.joined(separator: "/"))
+    parts.removeLast()
+  }
+  return result
 }

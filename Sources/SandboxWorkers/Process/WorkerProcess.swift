@@ -42,7 +42,7 @@ actor WorkerProcess {
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
   /// The process now running, if there is one.
-  var processIdentifier: Int32? { connection?.child.pid }
+  var child: ChildProcess? { connection?.child }
 
   /// Answers to `requests` (JSON payloads), in their order; `decode` gets each request's index and its reply.
   ///
