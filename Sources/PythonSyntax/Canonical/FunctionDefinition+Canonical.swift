@@ -49,7 +49,7 @@ extension FunctionDefinition {
   package var freeNames: Set<String> {
     var resolver = NameResolver(self, canonical: false)
     _ = resolver.rewrite(self)
-    return resolver.free
+    return Set(resolver.free)
   }
 
   /// The function's own locals: its parameters and what its body binds, inner scopes left out.
