@@ -48,23 +48,15 @@ package struct Examination: Sendable {
   }
 
   private static func isolation(_ python: PythonInterpreter, _ installation: Installation) async -> [Finding] {
-    do {
-      let plan = try await IsolationPlan.make(python: python, sandboxFolder: installation.sandbox, choice: .auto)
-      let reader = try SourceReader(plan: plan)
-      let greeting = try await reader.greeting()
-      await reader.stop()
-      let level = Finding(
-        name: "isolation", isFine: greeting.level >= 3, isRequired: false, detail: greeting.isolationText,
-        remedy: greeting.level >= 3 ? nil : "see the next lines for how to get level 3")
-      return [level]
-        + plan.findings.map {
-          Finding(name: "namespaces", isFine: false, isRequired: false, detail: $0.problem, remedy: $0.remedy)
-        }
-    } catch {
-      return [
-        Finding(name: "isolation", isFine: false, isRequired: true, detail: "workers do not start", remedy: "\(error)")
-      ]
-    }
+    let report = await IsolationReport.make(python: python, sandboxFolder: installation.sandbox, choice: .auto)
+    let level = report.greeting?.level ?? 0
+    let summary = Finding(
+      name: "isolation", isFine: level >= 3, isRequired: report.greeting == nil,
+      detail: report.greeting?.isolationText ?? "no worker starts", remedy: nil)
+    return [summary]
+      + report.findings.map {
+        Finding(name: "isolation", isFine: false, isRequired: false, detail: $0.problem, remedy: $0.remedy)
+      }
   }
 
   private static func folder(_ results: String) -> Finding {

@@ -1,6 +1,7 @@
+import Foundation
 package import FunSearch
 package import ProblemFiles
-package import PythonSyntax
+import PythonSyntax
 package import SandboxWorkers
 
 /// A problem read from its folder and described by the Python that will run it.
@@ -51,13 +52,15 @@ package struct OpenProblem: Sendable {
   }
 
   /// A module as a tree, read by the interpreter that would run it.
-  package func parse(_ source: String) async throws -> Result<[Statement], Failure> {
+  package func parse(_ source: String) async throws -> SourceReader.Parsed {
     let reader = try SourceReader(plan: plan)
     let module = try await reader.parse(source)
     await reader.stop()
     return module
   }
 
-  /// Where the specification may read files.
-  package var folderPath: String? { folder?.path }
+  /// Where the specification may read files, from the root.
+  package var folderPath: String? {
+    folder.map { URL(fileURLWithPath: $0.path).standardizedFileURL.path }
+  }
 }

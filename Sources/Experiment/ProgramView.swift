@@ -41,9 +41,7 @@ package struct ProgramView: Sendable {
   /// - Parameter founder: the specification's own function.
   func code(founder: FunctionDefinition) throws -> ProgramCode {
     guard let step else { return ProgramCode(function: founder.withoutDocstring) }
-    return ProgramCode(
-      function: try FunctionDefinition(encoded: step.encodedFunction),
-      support: step.encodedSupport.isEmpty ? [] : try [Statement](encoded: step.encodedSupport))
+    return try ProgramCode(encodedFunction: step.encodedFunction, encodedSupport: step.encodedSupport)
   }
 
   /// The best programs, best first, of equal ones the earlier first; each program's text once.

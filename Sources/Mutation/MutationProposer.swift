@@ -52,7 +52,7 @@ package struct MutationProposer: Proposer {
   }
 
   private func support(_ program: Program) throws -> [Statement] {
-    try [Statement](encoded: program.encodedSupport)
+    try ProgramCode(program).support
   }
 }
 

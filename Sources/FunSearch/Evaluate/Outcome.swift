@@ -26,7 +26,7 @@ package struct Scores: Hashable, Sendable {
 }
 
 /// Why a candidate has no score.
-package struct Failure: Error, Hashable, Sendable {
+package struct Failure: Hashable, Sendable {
   package let kind: FailureKind
   /// One sentence, such as `ZeroDivisionError: division by zero`.
   package let message: String

@@ -12,11 +12,17 @@ extension ProgramCode {
     support.isEmpty ? [] : support.encoded()
   }
 
+  /// Reads a program's binary form back; no bytes of support code are none.
+  /// - Throws: ``TreeError`` when the bytes are not a tree.
+  package init(encodedFunction: [UInt8], encodedSupport: [UInt8]) throws(TreeError) {
+    self.init(
+      function: try FunctionDefinition(encoded: encodedFunction),
+      support: encodedSupport.isEmpty ? [] : try [Statement](encoded: encodedSupport))
+  }
+
   /// Reads a stored program back.
   /// - Throws: ``TreeError`` when the bytes are not a tree.
   package init(_ program: Program) throws(TreeError) {
-    self.init(
-      function: try FunctionDefinition(encoded: program.encodedFunction),
-      support: program.encodedSupport.isEmpty ? [] : try [Statement](encoded: program.encodedSupport))
+    try self.init(encodedFunction: program.encodedFunction, encodedSupport: program.encodedSupport)
   }
 }
