@@ -85,16 +85,18 @@ extension MutationProposer {
     var child = Child(function: function)
     var draft = first
     var wanted = 1 + random.geometric(settings.furtherOperator, limit: 8)
+    let isPure = first.inspection.doubts[.foreign] == 0
     let limit = max(settings.maxNodes, function.body.size)
     for _ in 0..<(8 * wanted + 16) where wanted > 0 {
       let op = MutationOperators.all[random.index(weights: weights)]
-      guard let change = op.apply(to: draft, &random), change.body != draft.body else { continue }
-      guard change.body.size <= limit else { continue }
-      let inspection = Inspector.inspect(change.body, start, vocabulary)
+      guard let change = op.apply(to: draft, &random) else { continue }
+      let body = isPure ? change.body.tidied : change.body
+      guard body != draft.body, body.size <= limit else { continue }
+      let inspection = Inspector.inspect(body, start, vocabulary)
       guard inspection.doubts.isWithin(first.inspection.doubts) else { continue }
       draft = Draft(
         grammar: grammar,
-        body: change.body,
+        body: body,
         inspection: inspection,
         donors: first.donors,
         start: start
@@ -115,13 +117,13 @@ extension MutationProposer {
     let restart = RestartOperator()
     var child = Child(function: function, operators: [restart.name], isRandom: true)
     for _ in 0..<20 {
-      guard let change = restart.apply(to: draft, &random), change.body != function.body else { continue }
-      guard change.body.size <= settings.maxNodes else { continue }
-      let inspection = Inspector.inspect(change.body, draft.start, grammar.vocabulary)
+      guard let body = restart.apply(to: draft, &random)?.body.tidied, body != function.body else { continue }
+      guard body.size <= settings.maxNodes else { continue }
+      let inspection = Inspector.inspect(body, draft.start, grammar.vocabulary)
       guard inspection.doubts.isEmpty else { continue }
       let changed = Draft(
         grammar: grammar,
-        body: change.body,
+        body: body,
         inspection: inspection,
         donors: [],
         start: draft.start

@@ -17,7 +17,7 @@ package struct MutationSettings: Hashable, Sendable {
     randomPrograms: Double = 0.02,
     furtherOperator: Double = 0.4,
     maxNodes: Int = 120,
-    bestParent: Double = 0.5
+    bestParent: Double = 1
   ) {
     self.weights = Self.defaultWeights.merging(weights) { _, new in new }
     self.randomPrograms = randomPrograms

@@ -46,7 +46,7 @@ extension Grammar {
       return statement
     }
     let loops = scope.hasNumbers && scope.depth < 2 ? (scope.depth == 0 ? 4.0 : 1) : 0
-    switch random.index(weights: [4, loops, 1.5, 0.5, 0.4]) {
+    switch random.index(weights: [4, loops * 1, 1.5, 0.5, 0.4]) {
     case 0: return accumulation(&scope, &random)
     case 1: return loop(&scope, &random)
     case 2: return .conditional(test(scope, 1, &random), then: block(scope, &random), otherwise: [])

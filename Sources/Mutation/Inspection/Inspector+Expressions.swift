@@ -84,7 +84,7 @@ extension Inspector {
     _ index: Int
   ) -> ValueType {
     let first = type(of: left, .value, index)
-    let second = type(of: right, op.divides ? .divisor : op == .power ? .exponent : .value, index)
+    let second = type(of: right, role(of: right, after: op, index), index)
     if op.divides { divisor(right, index) }
     if op == .power, !powerIsSafe(left, right, index) { doubt(.growth) }
     if op == .multiply {
@@ -95,6 +95,12 @@ extension Inspector {
     }
     if op == .power, first == .int, second == .int, right.wholeLiteral == nil { return .float }
     return arithmetic(first, op, second, float: left.isFloatLiteral || right.isFloatLiteral)
+  }
+
+  private func role(of right: Expression, after op: BinaryOperator, _ index: Int) -> SiteRole {
+    if op == .power { return .exponent }
+    guard op.divides else { return .value }
+    return indexing && isLength(right, of: nil, found.scopes[index]) ? .fixed : .divisor
   }
 
   /// The type of `left op right`; `float` says that one is a float for sure (a hint may be wrong about it).
@@ -168,7 +174,7 @@ extension Inspector {
     }
     skip(value)
     if case .slice = place { return slice(variable, place, index) }
-    let type = type(of: place, .index(of: name), index)
+    let type = indexType(place, of: name, index)
     if variable.type.isArray, type == .boolArray {
       doubt(.array)
       return .array
@@ -180,6 +186,14 @@ extension Inspector {
     }
     if !indexIsSafe(place, of: name, found.scopes[index]) { doubt(.index) }
     return element
+  }
+
+  private mutating func indexType(_ place: Expression, of name: String, _ index: Int) -> ValueType {
+    let site = site(place, indexing ? .fixed : .index(of: name), index)
+    let outer = indexing
+    indexing = true
+    defer { indexing = outer }
+    return settle(site, inferred(place, site, index))
   }
 
   private mutating func slice(_ variable: Variable, _ place: Expression, _ index: Int) -> ValueType {

@@ -10,6 +10,8 @@ struct Inspector {
   private var assigned: Set<String> = []
   /// True inside the value of a shift statement, where whole arrays have the wrong shape.
   var shifting = false
+  /// True inside an index, which is changed as a whole but for its literals.
+  var indexing = false
 
   /// - Parameter start: what has a value at the start of the body.
   static func inspect(_ body: [Statement], _ start: Scope, _ vocabulary: Vocabulary) -> Inspection {
@@ -18,7 +20,9 @@ struct Inspector {
     var scope = start
     // A parameter that is assigned to may be anything later.
     for name in inspector.assigned {
-      if let parameter = scope[name] { scope.define(name, parameter.type, .local) }
+      guard let parameter = scope[name] else { continue }
+      inspector.doubt(.foreign)
+      scope.define(name, parameter.type, .local)
     }
     let ends = inspector.block(body, &scope)
     if !ends { inspector.doubt(.shape) }
@@ -41,6 +45,7 @@ struct Inspector {
 
   /// Takes the next number for an expression and makes it a site; its type is filled in by the caller.
   mutating func site(_ expression: Expression, _ role: SiteRole, _ scope: Int) -> Int {
+    let role = indexing && role == .value && expression.literal == nil ? .fixed : role
     found.expressions.append(
       ExpressionSite(number: number, expression: expression, type: .unknown, role: role, scope: scope)
     )

@@ -48,6 +48,7 @@ extension Scope {
   func renaming(
     to other: Scope,
     _ random: inout RandomStream,
+    assigns: Bool = false,
     for isUsed: (String) -> Bool
   ) -> [String: String]? {
     var names: [String: String] = [:]
@@ -56,7 +57,7 @@ extension Scope {
         continue
       }
       let fitting = other.variables.filter {
-        $0.type.fits(variable.type) && ($0.role == variable.role || variable.role == .local)
+        $0.type.fits(variable.type) && ($0.role == variable.role || variable.role == .local && !assigns)
       }
       guard !fitting.isEmpty else { return nil }
       names[variable.name] = random.element(of: fitting).name
