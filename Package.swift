@@ -48,6 +48,33 @@ let package = Package(
         "Experiment", "FunSearch", "RunJournal", "SandboxWorkers", "ProblemFiles", "PythonSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(
+      name: "FunSearchTestSupport", dependencies: ["FunSearch", "PythonSyntax"],
+      path: "Tests/FunSearchTestSupport"),
+    .testTarget(name: "PythonSyntaxTests", dependencies: ["PythonSyntax"]),
+    .testTarget(
+      name: "PythonSyntaxOracleTests", dependencies: ["PythonSyntax"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "FunSearchTests", dependencies: ["FunSearch", "PythonSyntax", "FunSearchTestSupport"]),
+    .testTarget(name: "MutationTests", dependencies: ["Mutation", "FunSearch", "PythonSyntax"]),
+    .testTarget(name: "MutationOracleTests", dependencies: ["Mutation", "FunSearch", "PythonSyntax"]),
+    .testTarget(
+      name: "ProblemFilesTests", dependencies: ["ProblemFiles", "FunSearch", "PythonSyntax"]),
+    .testTarget(
+      name: "SandboxWorkersTests",
+      dependencies: ["SandboxWorkers", "FunSearch", "PythonSyntax", "CSandboxShims"]),
+    .testTarget(
+      name: "SandboxWorkersProcessTests",
+      dependencies: ["SandboxWorkers", "FunSearch", "PythonSyntax", "CSandboxShims"]),
+    .testTarget(
+      name: "RunJournalTests",
+      dependencies: [
+        "RunJournal", "FunSearch", "PythonSyntax", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(
+      name: "ExperimentTests",
+      dependencies: ["Experiment", "FunSearch", "FunSearchTestSupport", "PythonSyntax", "RunJournal"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["PythonSyntax"]),
   ],
   swiftLanguageModes: [.v6]
 )
