@@ -81,7 +81,7 @@ struct WorkerConnection {
 
   /// Reads once; false at the end of the stream.
   private mutating func receive() -> Bool {
-    if case .closed = read(child.output, into: &received.bytes, limit: 1 << 16) { return false }
+    if case .closed = read(child.output, into: &received.bytes, limit: 1 << 12) { return false }
     return true
   }
 
