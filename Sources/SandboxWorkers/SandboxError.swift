@@ -1,4 +1,6 @@
-/// Why candidates cannot be evaluated at all. What a candidate does wrong is never one of these.
+/// Why candidates cannot be evaluated at all.
+///
+/// What a candidate does wrong is never one of these.
 package enum SandboxError: Error, Hashable, Sendable {
   /// No usable interpreter; the text says which were tried and what to do.
   case python(String)

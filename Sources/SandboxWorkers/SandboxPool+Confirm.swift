@@ -18,7 +18,10 @@ extension SandboxPool {
 
   /// A `nondeterministic` failure that says what differs, where something does.
   private func difference(
-    _ before: Scores, _ after: Scores, _ first: Evaluation, _ second: Evaluation
+    _ before: Scores,
+    _ after: Scores,
+    _ first: Evaluation,
+    _ second: Evaluation
   ) -> Failure? {
     let label = "when evaluated again with another hash seed"
     for (index, (a, b)) in zip(before.perInput, after.perInput).enumerated() where a != b {
@@ -28,7 +31,10 @@ extension SandboxPool {
     if a != b {
       let index = zip(a, b).enumerated().first { $0.element.0 != $0.element.1 }?.offset
       return Failure(
-        .nondeterministic, "the artifact of input \(index ?? 0) was another one \(label)", input: index ?? 0)
+        .nondeterministic,
+        "the artifact of input \(index ?? 0) was another one \(label)",
+        input: index ?? 0
+      )
     }
     if before.behaviour != after.behaviour {
       return Failure(.nondeterministic, "the behaviour was another one \(label)")
@@ -55,7 +61,8 @@ extension SandboxPool {
     guard let name = problem.specification.verify else { return nil }
     let requests = artifacts.enumerated().map { Request.verify(input: $0, artifact: $1) }
     let answers = try await verifier.answers(to: requests, within: deadline) {
-      _, payload throws(UnreadableReply) in try VerifierReply(payload)
+      _,
+      payload throws(UnreadableReply) in try VerifierReply(payload)
     }
     for (index, (answer, claimed)) in zip(answers, claimed).enumerated() {
       if let failure = refutation(answer, claimed, index, name) { return failure }
@@ -64,17 +71,33 @@ extension SandboxPool {
   }
 
   private func refutation(
-    _ answer: WorkerAnswer<VerifierReply>, _ claimed: Double, _ input: Int, _ name: String
+    _ answer: WorkerAnswer<VerifierReply>,
+    _ claimed: Double,
+    _ input: Int,
+    _ name: String
   ) -> Failure? {
     switch answer {
     case .reply(.score(claimed)):
       nil
     case .reply(.score(let found)):
-      Failure(.forged, "input \(input) claims \(claimed); \(name) finds \(found) in its artifact", input: input)
+      Failure(
+        .forged,
+        "input \(input) claims \(claimed); \(name) finds \(found) in its artifact",
+        input: input
+      )
     case .reply(.failed(let message)):
-      Failure(.forged, "input \(input) claims \(claimed); \(name) fails on its artifact: \(message)", input: input)
+      Failure(
+        .forged,
+        "input \(input) claims \(claimed); \(name) fails on its artifact: \(message)",
+        input: input
+      )
     case .timedOut:
-      Failure(.timeout, "\(name) gave no answer in time for the artifact of input \(input)", input: input, limit: "wall")
+      Failure(
+        .timeout,
+        "\(name) gave no answer in time for the artifact of input \(input)",
+        input: input,
+        limit: "wall"
+      )
     case .lost(let how):
       Failure(.workerLost, "\(name), input \(input): \(how)", input: input)
     }

@@ -16,14 +16,19 @@ extension SandboxPool {
   /// - Throws: ``SandboxError`` when that program fails.
   package func trace() async throws -> [ObservedParameter] {
     let answers = try await verifier.answers(to: [Request.trace()], within: deadline) {
-      _, payload throws(UnreadableReply) in try TraceReply(payload)
+      _,
+      payload throws(UnreadableReply) in try TraceReply(payload)
     }
     let path = problem.specification.path
     switch answers.first {
     case .reply(.parameters(let parameters)): return parameters
     case .reply(.failed(let error)): throw error.specificationError(path)
     case .timedOut:
-      throw SandboxError.specification(path: path, line: nil, message: "the specification's own program takes too long")
+      throw SandboxError.specification(
+        path: path,
+        line: nil,
+        message: "the specification's own program takes too long"
+      )
     case .lost(let how): throw SandboxError.specification(path: path, line: nil, message: how)
     case nil: throw SandboxError.worker("A worker gave no answer.")
     }
@@ -43,8 +48,10 @@ private enum TraceReply: Sendable {
     let parameters = json["parameters"]?.array?.compactMap { item in
       item["name"]?.string.map {
         ObservedParameter(
-          name: $0, types: item["types"]?.array?.compactMap(\.string) ?? [],
-          isImmutable: item["immutable"]?.bool ?? false)
+          name: $0,
+          types: item["types"]?.array?.compactMap(\.string) ?? [],
+          isImmutable: item["immutable"]?.bool ?? false
+        )
       }
     }
     guard let parameters else { throw UnreadableReply(description: "it has no parameters") }

@@ -21,10 +21,17 @@ package final class SandboxPool: Evaluator {
 
   /// A pool for `problem`, whose files are in `folder`.
   ///
-  /// - Parameter workers: one or more.
+  /// - Parameters:
+  ///   - problem: what candidates are for.
+  ///   - folder: readable for the specification; nil for none.
+  ///   - plan: how workers are started.
+  ///   - count: number of workers, one or more.
   /// - Throws: ``SandboxError`` when there are no threads or pipes for it.
   package init(
-    problem: Problem, folder: String?, plan: IsolationPlan, workers count: Int
+    problem: Problem,
+    folder: String?,
+    plan: IsolationPlan,
+    workers count: Int
   ) throws(SandboxError) {
     precondition(count > 0, "a pool has one worker or more")
     self.problem = problem
@@ -35,8 +42,12 @@ package final class SandboxPool: Evaluator {
       let command = plan.command(workspace: folder, hashSeed: hashSeed, userID: Self.userID(index))
       return try WorkerProcess(
         WorkerSetup(
-          command: command, minimumLevel: plan.minimumLevel, load: load,
-          specificationPath: problem.specification.path))
+          command: command,
+          minimumLevel: plan.minimumLevel,
+          load: load,
+          specificationPath: problem.specification.path
+        )
+      )
     }
     var workers: [WorkerProcess] = []
     for index in 0..<count { workers.append(try worker(index, hashSeed: 1)) }
@@ -76,14 +87,17 @@ package final class SandboxPool: Evaluator {
   }
 
   func outcomes(
-    of jobs: [EvaluationJob], from worker: WorkerProcess, withArtifacts: Bool
+    of jobs: [EvaluationJob],
+    from worker: WorkerProcess,
+    withArtifacts: Bool
   ) async throws -> [OutcomeReply] {
     let requests = jobs.enumerated().map { index, job in
       Request.evaluate(id: index, lane: lane(for: job.code), source: job.source, withArtifacts: withArtifacts)
     }
     let (inputs, aggregate) = (problem.inputs.count, problem.aggregate)
     let answers = try await worker.answers(to: requests, within: deadline) {
-      index, payload throws(UnreadableReply) in
+      index,
+      payload throws(UnreadableReply) in
       try OutcomeReply(payload, id: index, inputs: inputs, aggregate: aggregate)
     }
     return answers.map { answer in

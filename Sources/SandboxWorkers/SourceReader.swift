@@ -19,7 +19,11 @@ package final class SourceReader: Sendable {
     worker = try WorkerProcess(
       WorkerSetup(
         command: plan.command(workspace: nil, hashSeed: 1, userID: SandboxPool.userID(-1)),
-        minimumLevel: plan.minimumLevel, load: nil, specificationPath: ""))
+        minimumLevel: plan.minimumLevel,
+        load: nil,
+        specificationPath: ""
+      )
+    )
   }
 
   /// The file as data.
@@ -55,7 +59,8 @@ package final class SourceReader: Sendable {
 
   private func answer(_ request: [UInt8]) async throws -> Result<JSONValue, WireError> {
     let answers = try await worker.answers(to: [request], within: Self.milliseconds) {
-      _, payload throws(UnreadableReply) in try JSONValue(reply: payload)
+      _,
+      payload throws(UnreadableReply) in try JSONValue(reply: payload)
     }
     switch answers.first {
     case .reply(let json): return WireError(json).map { .failure($0) } ?? .success(json)
@@ -65,4 +70,3 @@ package final class SourceReader: Sendable {
     }
   }
 }
-

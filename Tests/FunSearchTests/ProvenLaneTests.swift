@@ -10,27 +10,44 @@ struct ProvenLaneTests {
   private static let one = Expression.constant(.int(1))
 
   /// A specification of `f(el: …, n: int)` that imports math and numpy.
-  private static func specification(el: Expression? = .element(of: .name("tuple"), at: .name("int"))) -> Specification {
+  private static func specification(el: Expression? = .element(of: .name("tuple"), at: .name("int")))
+    -> Specification
+  {
     let function = FunctionDefinition(
       name: "f",
-      parameters: Parameters(positional: [Parameter("el", annotation: el), Parameter("n", annotation: .name("int"))]),
-      body: [.returning(.constant(.float(0)))])
+      parameters: Parameters(positional: [
+        Parameter("el", annotation: el), Parameter("n", annotation: .name("int")),
+      ]),
+      body: [.returning(.constant(.float(0)))]
+    )
     return Specification(
-      path: "s.py", source: "", evolve: function, evolveLines: 1...2, run: "run", verify: nil,
+      path: "s.py",
+      source: "",
+      evolve: function,
+      evolveLines: 1...2,
+      run: "run",
+      verify: nil,
       imports: [
         SpecificationImport(module: "math", alias: "math", line: 1),
         SpecificationImport(module: "numpy", alias: "np", line: 2),
         SpecificationImport(module: "os", alias: "os", line: 3),
       ],
-      module: [.assign([.name("TABLE")], .list([]))], functionLines: ["f": 4...5, "helper": 6...7])
+      module: [.assign([.name("TABLE")], .list([]))],
+      functionLines: ["f": 4...5, "helper": 6...7]
+    )
   }
 
   private static func refusal(
-    _ body: [Statement], el: Expression? = .element(of: .name("tuple"), at: .name("int"))
+    _ body: [Statement],
+    el: Expression? = .element(of: .name("tuple"), at: .name("int"))
   ) -> String? {
     let code = ProgramCode(
       function: FunctionDefinition(
-        name: "f", parameters: Parameters(positional: [Parameter("el"), Parameter("n")]), body: body))
+        name: "f",
+        parameters: Parameters(positional: [Parameter("el"), Parameter("n")]),
+        body: body
+      )
+    )
     return ProvenLane(specification(el: el)).refusal(of: code)
   }
 
@@ -52,7 +69,10 @@ struct ProvenLaneTests {
     "admits ordinary arithmetic",
     arguments: [
       [.returning(.binary(call("sum", el), .add, method(el, "count", one)))],
-      [.assign([x], .constant(.float(0))), loop(.augmented(x, .add, .element(of: el, at: .name("i")))), .returning(x)],
+      [
+        .assign([x], .constant(.float(0))), loop(.augmented(x, .add, .element(of: el, at: .name("i")))),
+        .returning(x),
+      ],
       [.returning(method(.name("math"), "sqrt", call("abs", .name("n"))))],
       [.returning(method(.name("np"), "maximum", .name("n"), one))],
       [.returning(.attribute(.name("math"), "pi"))],
@@ -66,27 +86,45 @@ struct ProvenLaneTests {
         .returning(
           .call(
             .name("sorted"),
-            [.positional(el), .keyword("key", .lambda(Parameters(positional: [Parameter("v")]), .unary(.minus, .name("v"))))]
-          ))
+            [
+              .positional(el),
+              .keyword("key", .lambda(Parameters(positional: [Parameter("v")]), .unary(.minus, .name("v")))),
+            ]
+          )
+        )
       ],
       [
         .returning(
           .call(
             .name("sum"),
-            [.positional(.generator(.binary(.name("v"), .multiply, .name("i")), [
-              Generator(.tuple([.name("i"), .name("v")]), in: call("enumerate", el))
-            ]))]))
+            [
+              .positional(
+                .generator(
+                  .binary(.name("v"), .multiply, .name("i")),
+                  [
+                    Generator(.tuple([.name("i"), .name("v")]), in: call("enumerate", el))
+                  ]
+                )
+              )
+            ]
+          )
+        )
       ],
-      [.assign([x], .binary(.list([.constant(.int(0))]), .multiply, call("len", el))), .assign([.element(of: x, at: one)], one)],
+      [
+        .assign([x], .binary(.list([.constant(.int(0))]), .multiply, call("len", el))),
+        .assign([.element(of: x, at: one)], one),
+      ],
       [
         .assign([x], .constant(.float(0))),
         loop(
           .assign([.name("d")], call("abs", .element(of: el, at: .name("i")))),
           .assign([.name("w")], .binary(.name("i"), .add, one)),
-          .augmented(x, .add, .binary(.name("d"), .multiply, .name("w")))),
+          .augmented(x, .add, .binary(.name("d"), .multiply, .name("w")))
+        ),
         .returning(x),
       ],
-    ] as [[Statement]])
+    ] as [[Statement]]
+  )
   func admits(body: [Statement]) {
     #expect(Self.refusal(body) == nil)
   }
@@ -120,7 +158,8 @@ struct ProvenLaneTests {
       ([.assign([.name("__builtins__")], one)], "reserved"),
       ([.assign([.name("max")], one), .returning(call("max", el))], "calls max"),
       ([.assign([.attribute(el, "a")], one)], "assigns"),
-    ] as [([Statement], String)])
+    ] as [([Statement], String)]
+  )
   func refuses(body: [Statement], reason: String) throws {
     #expect(try #require(Self.refusal(body)).contains(reason))
   }
@@ -131,19 +170,33 @@ struct ProvenLaneTests {
       [.augmented(el, .add, el)],
       [.assign([.element(of: el, at: one)], one)],
       [.assign([x], el), .augmented(x, .add, one)],
-      [.assign([x], .element(of: el, at: .slice(lower: one, upper: nil, step: nil))), .augmented(x, .add, one)],
+      [
+        .assign([x], .element(of: el, at: .slice(lower: one, upper: nil, step: nil))),
+        .augmented(x, .add, one),
+      ],
       [.assign([x], .element(of: el, at: one)), .augmented(x, .add, one)],
       [.assign([x], .conditional(test: one, body: el, otherwise: one)), .augmented(x, .add, one)],
       [.assign([x], .boolean(.or, [el, one])), .augmented(x, .add, one)],
       [.assign([x], call("max", el, one)), .augmented(x, .add, one)],
       [.assign([x], .list([el])), .augmented(.element(of: x, at: one), .add, one)],
-      [.forLoop(x, in: call("zip", el, el), body: [.augmented(.element(of: x, at: one), .add, one)], otherwise: [])],
+      [
+        .forLoop(
+          x,
+          in: call("zip", el, el),
+          body: [.augmented(.element(of: x, at: one), .add, one)],
+          otherwise: []
+        )
+      ],
       [.forLoop(x, in: el, body: [.augmented(x, .add, one)], otherwise: [])],
-      [.assign([x], .list([one])), .assign([.name("y")], .list([x])), .assign([.element(of: x, at: one)], el)],
+      [
+        .assign([x], .list([one])), .assign([.name("y")], .list([x])),
+        .assign([.element(of: x, at: one)], el),
+      ],
       [.expression(method(el, "append", one))],
       [.assign([x], .list([])), .expression(method(x, "append", el))],
       [.assign([.tuple([x, .name("y")])], .tuple([el, one])), .augmented(x, .add, one)],
-    ] as [[Statement]])
+    ] as [[Statement]]
+  )
   func keepsArguments(body: [Statement]) {
     #expect(Self.refusal(body, el: nil) != nil)
     #expect(Self.refusal(body, el: .element(of: .name("list"), at: .name("list"))) != nil)
@@ -155,8 +208,14 @@ struct ProvenLaneTests {
     let mask = Expression.element(of: Self.x, at: .comparison(Self.el, [Comparison(.greater, Self.one)]))
     let shift = Expression.element(of: Self.x, at: .slice(lower: Self.one, upper: nil, step: nil))
     for target in [mask, shift, Self.x] {
-      #expect(Self.refusal([.assign([Self.x], half), .augmented(target, .multiply, Self.one)], el: Self.array) == nil)
-      #expect(Self.refusal([.assign([Self.x], Self.el), .augmented(target, .multiply, Self.one)], el: Self.array) != nil)
+      #expect(
+        Self.refusal([.assign([Self.x], half), .augmented(target, .multiply, Self.one)], el: Self.array)
+          == nil
+      )
+      #expect(
+        Self.refusal([.assign([Self.x], Self.el), .augmented(target, .multiply, Self.one)], el: Self.array)
+          != nil
+      )
     }
   }
 
@@ -167,10 +226,13 @@ struct ProvenLaneTests {
       .augmented(x, .multiply, x),
       .augmented(x, .power, .constant(.int(2))),
       .assign([x], .binary(.binary(x, .add, one), .multiply, .binary(one, .add, x))),
-    ] as [Statement])
+    ] as [Statement]
+  )
   func growth(statement: Statement) {
     #expect(Self.refusal([.assign([Self.x], .name("n")), Self.loop(statement)])?.contains("grow") == true)
-    let twice: [Statement] = [.assign([.name("y")], Self.x), .assign([Self.x], .binary(.name("y"), .multiply, Self.x))]
+    let twice: [Statement] = [
+      .assign([.name("y")], Self.x), .assign([Self.x], .binary(.name("y"), .multiply, Self.x)),
+    ]
     let loop = Statement.forLoop(.name("i"), in: Self.el, body: twice, otherwise: [])
     #expect(Self.refusal([.assign([Self.x], .name("n")), loop]) != nil)
   }
@@ -181,7 +243,8 @@ struct ProvenLaneTests {
     for value: Expression in [
       .binary(n, .power, n), .binary(n, .power, .constant(.int(1000))), .binary(Self.one, .leftShift, n),
       .binary(.list([Self.one]), .multiply, .constant(.int(1 << 40))),
-      .binary(.constant(.string("a")), .multiply, .binary(n, .multiply, n)), .constant(.bigInt("1" + String(repeating: "0", count: 30))),
+      .binary(.constant(.string("a")), .multiply, .binary(n, .multiply, n)),
+      .constant(.bigInt("1" + String(repeating: "0", count: 30))),
     ] {
       #expect(Self.refusal([.returning(value)]) != nil, "\(value)")
     }
@@ -191,11 +254,15 @@ struct ProvenLaneTests {
   func frame() {
     let lane = ProvenLane(Self.specification())
     let body = [Statement.returning(Self.one)]
-    func refusal(_ parameters: Parameters, decorators: [Expression] = [], support: [Statement] = []) -> String? {
+    func refusal(_ parameters: Parameters, decorators: [Expression] = [], support: [Statement] = [])
+      -> String?
+    {
       lane.refusal(
         of: ProgramCode(
           function: FunctionDefinition(name: "f", parameters: parameters, decorators: decorators, body: body),
-          support: support))
+          support: support
+        )
+      )
     }
     #expect(refusal(Parameters()) == nil)
     #expect(refusal(Parameters(), support: [.pass]) != nil)
@@ -209,8 +276,11 @@ struct ProvenLaneTests {
   func swapped() {
     let code = ProgramCode(
       function: FunctionDefinition(
-        name: "f", parameters: Parameters(positional: [Parameter("n"), Parameter("el")]),
-        body: [.augmented(Self.el, .add, Self.one)]))
+        name: "f",
+        parameters: Parameters(positional: [Parameter("n"), Parameter("el")]),
+        body: [.augmented(Self.el, .add, Self.one)]
+      )
+    )
     #expect(ProvenLane(Self.specification(el: Self.array)).refusal(of: code) != nil)
   }
 }

@@ -9,7 +9,8 @@ enum ProcessTests {}
 
 /// The interpreter and plan all tests share, found once.
 enum Fixture {
-  static let sandboxFolder = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined() + "/Sandbox"
+  static let sandboxFolder =
+    #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined() + "/Sandbox"
 
   static func plan(_ choice: IsolationChoice = .auto) async throws -> IsolationPlan {
     let python = try await PythonInterpreter.find {

@@ -30,7 +30,8 @@ extension ProcessTests {
         ("import socket\nreturn socket.socket()", .forbidden, "PermissionError", 3),
         ("return 'high'", .exception, "", nil),
         ("return float('nan')", .invalidScore, "", nil),
-      ] as [(String, FailureKind, String, Int?)])
+      ] as [(String, FailureKind, String, Int?)]
+    )
     func failures(body: String, kind: FailureKind, message: String, line: Int?) async throws {
       let limits = EvaluationLimits(cpuSeconds: 1, wallSeconds: 2, memoryBytes: 256 << 20)
       let pool = try await Fixture.pool(ToyProblem.problem(limits: limits))
@@ -45,7 +46,9 @@ extension ProcessTests {
 
     @Test("tells the specification's own errors apart from a candidate's")
     func specificationErrors() async throws {
-      let pool = try await Fixture.pool(ToyProblem.problem(source: "import funsearch\nimport no_such_module\n"))
+      let pool = try await Fixture.pool(
+        ToyProblem.problem(source: "import funsearch\nimport no_such_module\n")
+      )
       let error = await #expect(throws: SandboxError.self) { try await pool.prepare() }
       #expect("\(try #require(error))".contains("toy/specification.py"))
       #expect("\(try #require(error))".contains("no_such_module"))
@@ -106,7 +109,9 @@ extension ProcessTests {
     func forged() async throws {
       let pool = try await Fixture.pool(ToyProblem.problem(trust: .shared))
       let job = ToyProblem.job(
-        "return float(x)", before: "import builtins\nbuiltins.round = lambda *a: 4242.0\n")
+        "return float(x)",
+        before: "import builtins\nbuiltins.round = lambda *a: 4242.0\n"
+      )
       let first = try #require(try await pool.evaluate([job]).first)
       #expect(first.scores == [4242, 4242])
       guard case .refuted(let failure) = try await pool.confirm(job, first: first) else {

@@ -24,25 +24,49 @@ enum ToyProblem {
     """
 
   static func problem(
-    source: String = source, inputs: [String] = ["1", "2"], verify: String? = "check",
-    limits: EvaluationLimits = EvaluationLimits(cpuSeconds: 2, wallSeconds: 4), trust: Trust = .split
+    source: String = source,
+    inputs: [String] = ["1", "2"],
+    verify: String? = "check",
+    limits: EvaluationLimits = EvaluationLimits(cpuSeconds: 2, wallSeconds: 4),
+    trust: Trust = .split
   ) -> Problem {
     let function = FunctionDefinition(
-      name: "f", parameters: Parameters(positional: [Parameter("x", annotation: .name("int"))]),
-      returns: .name("float"), body: [.returning(.constant(.float(0)))])
+      name: "f",
+      parameters: Parameters(positional: [Parameter("x", annotation: .name("int"))]),
+      returns: .name("float"),
+      body: [.returning(.constant(.float(0)))]
+    )
     let specification = Specification(
-      path: "toy/specification.py", source: source, evolve: function, evolveLines: 14...16, run: "evaluate",
-      verify: verify, imports: [], module: [], functionLines: [:])
+      path: "toy/specification.py",
+      source: source,
+      evolve: function,
+      evolveLines: 14...16,
+      run: "evaluate",
+      verify: verify,
+      imports: [],
+      module: [],
+      functionLines: [:]
+    )
     return Problem(
-      name: "toy", title: "Toy", specification: specification, inputs: inputs.map { EvaluationInput(json: $0) },
-      aggregate: .sum, limits: limits, trust: trust, hash: "")
+      name: "toy",
+      title: "Toy",
+      specification: specification,
+      inputs: inputs.map { EvaluationInput(json: $0) },
+      aggregate: .sum,
+      limits: limits,
+      trust: trust,
+      hash: ""
+    )
   }
 
   /// A candidate whose body is one line; in the split lane unless `body` is a tree.
   static func job(_ body: String, before: String = "", tree: [Statement]? = nil) -> EvaluationJob {
     let function = FunctionDefinition(
-      name: "f", parameters: Parameters(positional: [Parameter("x", annotation: .name("int"))]),
-      returns: .name("float"), body: tree ?? [.opaque(body)])
+      name: "f",
+      parameters: Parameters(positional: [Parameter("x", annotation: .name("int"))]),
+      returns: .name("float"),
+      body: tree ?? [.opaque(body)]
+    )
     let source = before + "def f(x):\n" + body.split(separator: "\n").map { "    \($0)\n" }.joined()
     return EvaluationJob(code: ProgramCode(function: function), source: source)
   }

@@ -2,13 +2,13 @@ import FunSearch
 import PythonSyntax
 import Testing
 
+@testable import SandboxWorkers
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-
-@testable import SandboxWorkers
 
 extension ProcessTests {
   @Suite("A worker that is lost")
@@ -16,10 +16,15 @@ extension ProcessTests {
     /// Candidates of the proven lane whose loops end only when something ends them.
     private static func endless() -> EvaluationJob {
       let loop = Statement.forLoop(
-        .name("i"), in: .call(.name("range"), [.positional(.constant(.int(1 << 60)))]), body: [.pass],
-        otherwise: [])
+        .name("i"),
+        in: .call(.name("range"), [.positional(.constant(.int(1 << 60)))]),
+        body: [.pass],
+        otherwise: []
+      )
       return ToyProblem.job(
-        "for i in range(1 << 60):\n    pass\nreturn 0.0", tree: [loop, .returning(.constant(.float(0)))])
+        "for i in range(1 << 60):\n    pass\nreturn 0.0",
+        tree: [loop, .returning(.constant(.float(0)))]
+      )
     }
 
     @Test("costs only the candidate with the endless loop")
@@ -52,7 +57,8 @@ extension ProcessTests {
       _ = try await worker.prepare()
       let child = try #require(await worker.child)
       let answers = try await worker.answers(to: Self.requests(40), within: 20_000) {
-        index, payload throws(UnreadableReply) in
+        index,
+        payload throws(UnreadableReply) in
         if index == 10 { child.kill() }
         return try JSONValue(reply: payload)["statements"] != nil
       }
@@ -65,7 +71,8 @@ extension ProcessTests {
     func lostTwice() async throws {
       let worker = try await Self.worker()
       let answers = try await worker.answers(to: Self.requests(3), within: 20_000) {
-        index, _ throws(UnreadableReply) in
+        index,
+        _ throws(UnreadableReply) in
         if index == 1 { throw UnreadableReply(description: "garbage") }
         return index
       }
@@ -83,7 +90,9 @@ extension ProcessTests {
       do {
         let pool = try await Fixture.pool(workers: 2)
         for turn in 0..<20 {
-          let jobs = (0..<10).map { $0 % 2 == 0 ? ToyProblem.product($0) : ToyProblem.job("return \($0) * x") }
+          let jobs = (0..<10).map {
+            $0 % 2 == 0 ? ToyProblem.product($0) : ToyProblem.job("return \($0) * x")
+          }
           let evaluations = try await pool.evaluate(jobs)
           #expect(evaluations.allSatisfy { $0.scores != nil }, "turn \(turn)")
           if turn % 7 == 6 { await pool.stop() }
@@ -115,8 +124,12 @@ extension ProcessTests {
       let plan = try await Fixture.plan()
       return try WorkerProcess(
         WorkerSetup(
-          command: plan.command(workspace: nil, hashSeed: 1, userID: 61_500), minimumLevel: 2, load: nil,
-          specificationPath: ""))
+          command: plan.command(workspace: nil, hashSeed: 1, userID: 61_500),
+          minimumLevel: 2,
+          load: nil,
+          specificationPath: ""
+        )
+      )
     }
 
     private static func requests(_ count: Int) -> [[UInt8]] {
@@ -125,7 +138,8 @@ extension ProcessTests {
 
     private static func parse(with worker: WorkerProcess, count: Int) async throws -> [Bool] {
       let answers = try await worker.answers(to: requests(count), within: 20_000) {
-        _, payload throws(UnreadableReply) in try JSONValue(reply: payload)["statements"] != nil
+        _,
+        payload throws(UnreadableReply) in try JSONValue(reply: payload)["statements"] != nil
       }
       return answers.map { if case .reply(let good) = $0 { good } else { false } }
     }

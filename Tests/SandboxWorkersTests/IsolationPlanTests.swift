@@ -15,16 +15,26 @@ struct IsolationPlanTests {
   }
 
   private static let python = PythonInterpreter(
-    executable: "/opt/python/bin/python3", version: "3.11.2", folders: ["/opt/python", "/opt/python/lib", "/usr/lib"],
-    numpy: nil, isPublic: true)
+    executable: "/opt/python/bin/python3",
+    version: "3.11.2",
+    folders: ["/opt/python", "/opt/python/lib", "/usr/lib"],
+    numpy: nil,
+    isPublic: true
+  )
 
   private static func plan(
-    _ machine: Machine, choice: IsolationChoice = .auto, python: PythonInterpreter = python,
+    _ machine: Machine,
+    choice: IsolationChoice = .auto,
+    python: PythonInterpreter = python,
     complaint: @escaping @Sendable (LaunchCommand) -> String? = { _ in nil }
   ) async throws -> IsolationPlan {
     try await IsolationPlan.make(
-      python: python, sandboxFolder: "/share/Sandbox", choice: choice, machine: machine,
-      runner: FakeRunner(complaint: complaint))
+      python: python,
+      sandboxFolder: "/share/Sandbox",
+      choice: choice,
+      machine: machine,
+      runner: FakeRunner(complaint: complaint)
+    )
   }
 
   private static func command(_ plan: IsolationPlan) -> LaunchCommand {
@@ -84,9 +94,12 @@ struct IsolationPlanTests {
       ("kernel.unprivileged_userns_clone", "0", "unprivileged_userns_clone=1"),
       ("user.max_user_namespaces", "0", "max_user_namespaces=15000"),
       ("user.max_user_namespaces", "100", "seccomp=unconfined"),
-    ])
+    ]
+  )
   func explains(setting: String, value: String, remedy: String) async throws {
-    let plan = try await Self.plan(Machine(bubblewrap: "/usr/bin/bwrap", settings: [setting: value])) { _ in "no" }
+    let plan = try await Self.plan(Machine(bubblewrap: "/usr/bin/bwrap", settings: [setting: value])) { _ in
+      "no"
+    }
     #expect(plan.launcher == .worker)
     #expect(plan.findings.count == 1)
     #expect(plan.findings[0].problem.contains("no"))
@@ -105,7 +118,12 @@ struct IsolationPlanTests {
   @Test("tells root that its Python cannot be read by others")
   func unreadable() async throws {
     let hidden = PythonInterpreter(
-      executable: "/root/.pyenv/python3", version: "3.11.2", folders: [], numpy: nil, isPublic: false)
+      executable: "/root/.pyenv/python3",
+      version: "3.11.2",
+      folders: [],
+      numpy: nil,
+      isPublic: false
+    )
     let plan = try await Self.plan(Machine(isRoot: true), python: hidden)
     #expect(plan.findings.contains(.unreadable("/root/.pyenv/python3")))
   }

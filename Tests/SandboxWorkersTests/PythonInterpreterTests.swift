@@ -10,7 +10,10 @@ struct PythonInterpreterTests {
     func run(_ command: LaunchCommand, within milliseconds: Int64) async -> CommandResult {
       let output = outputs[command.program]
       return CommandResult(
-        succeeded: output != nil, output: output ?? "", complaint: output == nil ? "exit status 1" : "")
+        succeeded: output != nil,
+        output: output ?? "",
+        complaint: output == nil ? "exit status 1" : ""
+      )
     }
   }
 
@@ -22,10 +25,16 @@ struct PythonInterpreterTests {
     """
   }
 
-  private static func find(asked: String? = nil, _ outputs: [String: String]) async throws -> PythonInterpreter {
+  private static func find(asked: String? = nil, _ outputs: [String: String]) async throws
+    -> PythonInterpreter
+  {
     try await PythonInterpreter.find(
-      asked: asked, path: "/home/u/shims:/usr/bin", home: "/home/u", runner: FakeRunner(outputs: outputs),
-      isExecutable: { $0 != "/missing" })
+      asked: asked,
+      path: "/home/u/shims:/usr/bin",
+      home: "/home/u",
+      runner: FakeRunner(outputs: outputs),
+      isExecutable: { $0 != "/missing" }
+    )
   }
 
   @Test("resolves a shim to what stands behind it")
@@ -38,14 +47,20 @@ struct PythonInterpreterTests {
   @Test("passes over one that is too old")
   func old() async throws {
     let python = try await Self.find(
-      ["/home/u/shims/python3": Self.answer("3.8.9"), "/usr/bin/python3": Self.answer("3.9.0", executable: "/usr/bin/python3.9")])
+      [
+        "/home/u/shims/python3": Self.answer("3.8.9"),
+        "/usr/bin/python3": Self.answer("3.9.0", executable: "/usr/bin/python3.9"),
+      ])
     #expect(python.executable == "/usr/bin/python3.9")
   }
 
   @Test("takes the one asked for and no other")
   func asked() async throws {
     let error = await #expect(throws: SandboxError.self) {
-      try await Self.find(asked: "/old/python3", ["/old/python3": Self.answer("3.8.1"), "/usr/bin/python3": Self.answer("3.12.0")])
+      try await Self.find(
+        asked: "/old/python3",
+        ["/old/python3": Self.answer("3.8.1"), "/usr/bin/python3": Self.answer("3.12.0")]
+      )
     }
     #expect("\(try #require(error))".contains("3.8.1"))
     await #expect(throws: SandboxError.self) { try await Self.find(asked: "/missing", [:]) }

@@ -56,7 +56,9 @@ package struct ProvenLane: Sendable {
       throw Refusal("it takes starred or keyword-only parameters")
     }
     for annotation in parameters.plain.compactMap(\.annotation) + (function.returns.map { [$0] } ?? []) {
-      guard isHarmless(annotation: annotation, depth: 0) else { throw Refusal("it has an unusual annotation") }
+      guard isHarmless(annotation: annotation, depth: 0) else {
+        throw Refusal("it has an unusual annotation")
+      }
     }
     for value in parameters.plain.compactMap(\.defaultValue) {
       guard case .constant = value else { throw Refusal("a default is not a literal") }

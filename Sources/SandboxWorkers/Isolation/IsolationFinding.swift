@@ -7,20 +7,27 @@ package struct IsolationFinding: Hashable, Sendable {
 
   static let disabled = IsolationFinding(
     problem: "Isolation was switched off: candidates run with all your rights.",
-    remedy: "Leave out --isolation none.")
+    remedy: "Leave out --isolation none."
+  )
 
   static let noBubblewrap = IsolationFinding(
     problem: "bubblewrap is not installed, so candidates have no namespaces of their own made by it.",
-    remedy: "Install it: apt install bubblewrap, dnf install bubblewrap, or pacman -S bubblewrap.")
+    remedy: "Install it: apt install bubblewrap, dnf install bubblewrap, or pacman -S bubblewrap."
+  )
 
   static func refused(_ message: String) -> IsolationFinding {
-    IsolationFinding(problem: message, remedy: "Mend what the message names, then run `funsearch doctor` again.")
+    IsolationFinding(
+      problem: message,
+      remedy: "Mend what the message names, then run `funsearch doctor` again."
+    )
   }
 
   static func unreadable(_ executable: String) -> IsolationFinding {
     IsolationFinding(
-      problem: "\(executable) can be read by root only, so a worker that gives up root's rights cannot run it.",
-      remedy: "Set FUNSEARCH_PYTHON to a Python every user may read, such as /usr/bin/python3.")
+      problem:
+        "\(executable) can be read by root only, so a worker that gives up root's rights cannot run it.",
+      remedy: "Set FUNSEARCH_PYTHON to a Python every user may read, such as /usr/bin/python3."
+    )
   }
 
   /// Files that tell why user namespaces are refused, by the setting's name.
@@ -32,7 +39,10 @@ package struct IsolationFinding: Hashable, Sendable {
 
   /// What bubblewrap's complaint means on this machine.
   static func explaining(_ complaint: String, _ machine: Machine) -> IsolationFinding {
-    IsolationFinding(problem: "bubblewrap does not work here (\(complaint)).", remedy: remedy(complaint, machine))
+    IsolationFinding(
+      problem: "bubblewrap does not work here (\(complaint)).",
+      remedy: remedy(complaint, machine)
+    )
   }
 
   private static func remedy(_ complaint: String, _ machine: Machine) -> String {

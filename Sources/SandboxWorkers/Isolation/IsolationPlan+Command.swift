@@ -11,6 +11,7 @@ extension IsolationPlan {
   ///   - workspace: the problem's folder, readable for the specification; nil for none.
   ///   - hashSeed: seed of Python's string hashes.
   ///   - userID: what root becomes in it; another for each worker.
+  /// - Returns: the program with its arguments and environment.
   func command(workspace: String?, hashSeed: Int, userID: Int) -> LaunchCommand {
     let boxed = if case .bubblewrap = launcher { true } else { false }
     let script = (boxed ? Self.boxedSandbox : sandboxFolder) + "/worker.py"
@@ -20,12 +21,19 @@ extension IsolationPlan {
     case .bubblewrap(let program, let asRoot):
       return LaunchCommand(
         program: program,
-        arguments: boxArguments(asRoot: asRoot, workspace: workspace) + ["--info-fd", "3", "--", python.executable]
+        arguments: boxArguments(asRoot: asRoot, workspace: workspace) + [
+          "--info-fd", "3", "--", python.executable,
+        ]
           + worker,
-        environment: Self.environment(hashSeed), reportsInnerProcess: true)
+        environment: Self.environment(hashSeed),
+        reportsInnerProcess: true
+      )
     case .worker, .nothing:
       return LaunchCommand(
-        program: python.executable, arguments: worker, environment: Self.environment(hashSeed))
+        program: python.executable,
+        arguments: worker,
+        environment: Self.environment(hashSeed)
+      )
     }
   }
 
@@ -39,7 +47,8 @@ extension IsolationPlan {
       program: program,
       arguments: boxArguments(asRoot: asRoot, workspace: nil)
         + ["--", python.executable, "-S", "-c", "open('\(Self.boxedSandbox)/worker.py').close()"],
-      environment: Self.environment(0))
+      environment: Self.environment(0)
+    )
   }
 
   /// A read-only file system with the system's libraries, the interpreter, the Python side and the problem;
@@ -86,7 +95,9 @@ extension IsolationPlan {
     return String(decoding: JSONValue.object(options).serialized, as: UTF8.self)
   }
 
-  /// All a worker inherits. One thread for each numeric library: candidates may have no more.
+  /// All a worker inherits.
+  ///
+  /// One thread for each numeric library: candidates may have no more.
   private static func environment(_ hashSeed: Int) -> [String] {
     [
       "PYTHONHASHSEED=\(hashSeed)", "PYTHONSAFEPATH=1", "LANG=C.UTF-8", "OPENBLAS_NUM_THREADS=1",
@@ -95,7 +106,9 @@ extension IsolationPlan {
   }
 
   private static func isOfSystem(_ folder: String) -> Bool {
-    ["/usr", "/bin", "/lib", "/lib64", "/lib32", "/sbin"].contains { folder == $0 || folder.hasPrefix($0 + "/") }
+    ["/usr", "/bin", "/lib", "/lib64", "/lib32", "/sbin"].contains {
+      folder == $0 || folder.hasPrefix($0 + "/")
+    }
   }
 }
 

@@ -34,27 +34,42 @@ package struct IsolationPlan: Hashable, Sendable {
   ///
   /// - Throws: ``SandboxError`` when nothing that is allowed does.
   package static func make(
-    python: PythonInterpreter, sandboxFolder: String, choice: IsolationChoice
+    python: PythonInterpreter,
+    sandboxFolder: String,
+    choice: IsolationChoice
   ) async throws(SandboxError) -> IsolationPlan {
     try await make(
-      python: python, sandboxFolder: sandboxFolder, choice: choice, machine: Machine.current(),
-      runner: CommandRunner())
+      python: python,
+      sandboxFolder: sandboxFolder,
+      choice: choice,
+      machine: Machine.current(),
+      runner: CommandRunner()
+    )
   }
 
   static func make(
-    python: PythonInterpreter, sandboxFolder: String, choice: IsolationChoice, machine: Machine,
+    python: PythonInterpreter,
+    sandboxFolder: String,
+    choice: IsolationChoice,
+    machine: Machine,
     runner: some CommandRunning
   ) async throws(SandboxError) -> IsolationPlan {
     func plan(_ launcher: Launcher, _ findings: [IsolationFinding]) -> IsolationPlan {
       IsolationPlan(
-        launcher: launcher, python: python, sandboxFolder: sandboxFolder, choice: choice,
-        isRoot: machine.isRoot, findings: findings)
+        launcher: launcher,
+        python: python,
+        sandboxFolder: sandboxFolder,
+        choice: choice,
+        isRoot: machine.isRoot,
+        findings: findings
+      )
     }
     if choice == .none { return plan(.nothing, [.disabled]) }
     guard machine.isLinux else {
       throw .isolation(
         "This system has no seccomp, Landlock or namespaces, so candidates cannot be isolated here. Run in a "
-          + "Linux container or virtual machine, or allow it with --isolation none if you trust every candidate.")
+          + "Linux container or virtual machine, or allow it with --isolation none if you trust every candidate."
+      )
     }
     var findings: [IsolationFinding] = []
     if let program = machine.bubblewrap {
@@ -90,8 +105,10 @@ struct Machine: Hashable, Sendable {
     #if os(Linux)
       let paths = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap"]
       return Machine(
-        isRoot: fs_user_id() == 0, bubblewrap: paths.first { unsafe fs_is_executable($0) },
-        settings: IsolationFinding.settingFiles.compactMapValues(readSetting))
+        isRoot: fs_user_id() == 0,
+        bubblewrap: paths.first { unsafe fs_is_executable($0) },
+        settings: IsolationFinding.settingFiles.compactMapValues(readSetting)
+      )
     #else
       return Machine(isLinux: false)
     #endif

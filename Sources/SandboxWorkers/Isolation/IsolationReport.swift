@@ -10,7 +10,9 @@ package struct IsolationReport: Hashable, Sendable {
 
   /// Starts a worker and asks it.
   package static func make(
-    python: PythonInterpreter, sandboxFolder: String, choice: IsolationChoice
+    python: PythonInterpreter,
+    sandboxFolder: String,
+    choice: IsolationChoice
   ) async -> IsolationReport {
     do {
       let plan = try await IsolationPlan.make(python: python, sandboxFolder: sandboxFolder, choice: choice)

@@ -36,8 +36,15 @@ final class ChildProcess: Sendable {
     let arguments = Self.strings([command.program] + command.arguments)
     let environment = Self.strings(command.environment)
     let error = unsafe fs_spawn(
-      command.program, arguments, command.arguments.count + 1, environment, command.environment.count, "/",
-      command.reportsInnerProcess, &child)
+      command.program,
+      arguments,
+      command.arguments.count + 1,
+      environment,
+      command.environment.count,
+      "/",
+      command.reportsInnerProcess,
+      &child
+    )
     if error != 0 { throw .spawn(program: command.program, code: -error) }
     (pid, pidfd, input, output, errors) = (child.pid, child.pidfd, child.input, child.output, child.errors)
     innerPidfd = child.info < 0 ? -1 : Self.innerProcess(child.info)
@@ -48,7 +55,9 @@ final class ChildProcess: Sendable {
     for descriptor in [input, output, errors, pidfd, innerPidfd] { fs_close(descriptor) }
   }
 
-  /// Kills all of it; the end of ``output`` follows. Safe from any thread, at any time.
+  /// Kills all of it; the end of ``output`` follows.
+  ///
+  /// Safe from any thread, at any time.
   func kill() {
     state.withLock { state in
       guard case .running = state else { return }

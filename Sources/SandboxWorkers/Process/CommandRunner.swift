@@ -40,7 +40,8 @@ actor CommandRunner: CommandRunning {
     while open, output.count + errors.count < 1 << 20 {
       let ready = fs_wait_ready(-1, child.output, child.errors, deadline - fs_monotonic_milliseconds())
       if ready == 0 { break }
-      if ready & Int32(fs_can_read_errors) != 0, case .closed = read(child.errors, into: &errors, limit: 4096) {
+      if ready & Int32(fs_can_read_errors) != 0, case .closed = read(child.errors, into: &errors, limit: 4096)
+      {
         open = ready & Int32(fs_can_read) != 0
       }
       if ready & Int32(fs_can_read) != 0, case .closed = read(child.output, into: &output, limit: 65536) {
@@ -51,7 +52,9 @@ actor CommandRunner: CommandRunning {
     _ = read(child.errors, into: &errors, limit: 4096)
     let complaint = String(decoding: errors, as: UTF8.self).split(whereSeparator: \.isNewline).last
     return CommandResult(
-      succeeded: ending == .exited(0), output: String(decoding: output, as: UTF8.self),
-      complaint: complaint.map(String.init) ?? "\(ending)")
+      succeeded: ending == .exited(0),
+      output: String(decoding: output, as: UTF8.self),
+      complaint: complaint.map(String.init) ?? "\(ending)"
+    )
   }
 }

@@ -1,6 +1,8 @@
 import CSandboxShims
 
-/// A running worker and the two byte streams to it. Blocks; belongs to one thread.
+/// A running worker and the two byte streams to it.
+///
+/// Blocks; belongs to one thread.
 struct WorkerConnection {
   /// What ended an exchange of frames.
   enum Stop: Hashable {
@@ -29,8 +31,12 @@ struct WorkerConnection {
   ///   - requests: as many as replies are expected, less `unasked`.
   ///   - unasked: replies that come without a request.
   ///   - milliseconds: time for each reply, counted from the one before it.
+  ///   - accept: takes one reply.
+  /// - Returns: why it ended.
   mutating func exchange(
-    _ requests: ArraySlice<[UInt8]>, unasked: Int = 0, within milliseconds: Int64,
+    _ requests: ArraySlice<[UInt8]>,
+    unasked: Int = 0,
+    within milliseconds: Int64,
     accept: (ArraySlice<UInt8>) throws(UnreadableReply) -> Void
   ) -> Stop {
     var waiting = Window(requests)
@@ -39,7 +45,9 @@ struct WorkerConnection {
     while missing > 0 {
       waiting.fill(&outgoing, &sent, missing: missing)
       let left = deadline - fs_monotonic_milliseconds()
-      let ready = left < 0 ? 0 : fs_wait_ready(sent < outgoing.count ? child.input : -1, child.output, child.errors, left)
+      let ready =
+        left < 0
+        ? 0 : fs_wait_ready(sent < outgoing.count ? child.input : -1, child.output, child.errors, left)
       if ready == 0 { return .timedOut }
       if ready & Int32(fs_can_read_errors) != 0 { readComplaints() }
       if ready & Int32(fs_can_write) != 0 { send() }
@@ -55,7 +63,8 @@ struct WorkerConnection {
 
   /// Takes whole frames out of what arrived; the fault, if one is wrong.
   private mutating func take(
-    _ missing: inout Int, _ accept: (ArraySlice<UInt8>) throws(UnreadableReply) -> Void
+    _ missing: inout Int,
+    _ accept: (ArraySlice<UInt8>) throws(UnreadableReply) -> Void
   ) -> String? {
     do {
       while missing > 0, let payload = try received.next() {
@@ -72,7 +81,7 @@ struct WorkerConnection {
 
   /// Reads once; false at the end of the stream.
   private mutating func receive() -> Bool {
-    if case .closed = read(child.output, into: &received.bytes, limit: 1 << 16) { return false }
+    if case .closed = read(child.output, into: &received.bytes, limit: 1 << 12) { return false }
     return true
   }
 

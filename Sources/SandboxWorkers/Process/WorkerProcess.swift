@@ -51,7 +51,8 @@ actor WorkerProcess {
   ///
   /// - Throws: `CancellationError`; ``SandboxError`` when a worker cannot be started at all.
   func answers<Reply: Sendable>(
-    to requests: [[UInt8]], within milliseconds: Int64,
+    to requests: [[UInt8]],
+    within milliseconds: Int64,
     decode: @Sendable (Int, ArraySlice<UInt8>) throws(UnreadableReply) -> Reply
   ) async throws -> [WorkerAnswer<Reply>] {
     let cancellation = Cancellation()
@@ -66,7 +67,8 @@ actor WorkerProcess {
   /// Starts the process and has it load, unless it already did.
   func prepare() async throws -> Greeting {
     let _: [WorkerAnswer<Greeting>] = try await answers(to: [], within: 0) {
-      _, payload throws(UnreadableReply) in try Greeting(payload)
+      _,
+      payload throws(UnreadableReply) in try Greeting(payload)
     }
     guard let greeting else { throw SandboxError.worker("A worker did not greet.") }
     return greeting
@@ -79,7 +81,9 @@ actor WorkerProcess {
   }
 
   private func converse<Reply: Sendable>(
-    _ frames: [[UInt8]], _ milliseconds: Int64, _ cancellation: Cancellation,
+    _ frames: [[UInt8]],
+    _ milliseconds: Int64,
+    _ cancellation: Cancellation,
     _ decode: (Int, ArraySlice<UInt8>) throws(UnreadableReply) -> Reply
   ) throws -> [WorkerAnswer<Reply>] {
     var answers: [WorkerAnswer<Reply>] = []
@@ -89,7 +93,8 @@ actor WorkerProcess {
     while answers.count < frames.count {
       try connect(cancellation)
       guard var worker = connection else { continue }
-      let stop = worker.exchange(frames[answers.count...], within: milliseconds) { payload throws(UnreadableReply) in
+      let stop = worker.exchange(frames[answers.count...], within: milliseconds) {
+        payload throws(UnreadableReply) in
         answers.append(.reply(try decode(answers.count, payload)))
       }
       connection = worker
@@ -135,7 +140,8 @@ actor WorkerProcess {
   /// Reads the greeting; a sentence when there is none, which may be chance.
   private func greet(_ worker: inout WorkerConnection) throws(SandboxError) -> String? {
     var heard: Greeting?
-    let stop = worker.exchange([], unasked: 1, within: Self.startMilliseconds) { payload throws(UnreadableReply) in
+    let stop = worker.exchange([], unasked: 1, within: Self.startMilliseconds) {
+      payload throws(UnreadableReply) in
       heard = try Greeting(payload)
     }
     switch stop {

@@ -13,7 +13,12 @@ final class WorkerThread: SerialExecutor {
     queue = try JobQueue()
     let context = unsafe Unmanaged.passRetained(queue)
     let error = unsafe fs_start_thread(
-      { unsafe Unmanaged<JobQueue>.fromOpaque($0!).takeRetainedValue().run() }, context.toOpaque())
+      { context in
+        guard let context = unsafe context else { return }
+        unsafe Unmanaged<JobQueue>.fromOpaque(context).takeRetainedValue().run()
+      },
+      context.toOpaque()
+    )
     if error != 0 {
       unsafe context.release()
       throw .spawn(program: "a thread for a worker", code: -error)

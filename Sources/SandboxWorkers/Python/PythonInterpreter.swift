@@ -1,6 +1,5 @@
-import PythonSyntax
-
 import CSandboxShims
+import PythonSyntax
 
 /// The Python that parses, runs and verifies programs, as it described itself.
 package struct PythonInterpreter: Hashable, Sendable {
@@ -19,15 +18,22 @@ package struct PythonInterpreter: Hashable, Sendable {
   /// and asks it about itself, once.
   ///
   /// - Parameter environment: the value of an environment variable.
+  /// - Returns: the first that is usable.
   /// - Throws: ``SandboxError/python(_:)``.
   package static func find(environment: (String) -> String?) async throws(SandboxError) -> PythonInterpreter {
     try await find(
-      asked: environment("FUNSEARCH_PYTHON"), path: environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin",
-      home: environment("HOME"), runner: CommandRunner())
+      asked: environment("FUNSEARCH_PYTHON"),
+      path: environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin",
+      home: environment("HOME"),
+      runner: CommandRunner()
+    )
   }
 
   static func find(
-    asked: String?, path: String, home: String?, runner: some CommandRunning,
+    asked: String?,
+    path: String,
+    home: String?,
+    runner: some CommandRunning,
     isExecutable: @Sendable (String) -> Bool = { unsafe fs_is_executable($0) }
   ) async throws(SandboxError) -> PythonInterpreter {
     let candidates: [String]
@@ -37,14 +43,16 @@ package struct PythonInterpreter: Hashable, Sendable {
       if candidates.isEmpty {
         throw .python(
           "FUNSEARCH_PYTHON is \"\(asked)\", which is no executable file. Set it to a Python 3.9 or later, "
-            + "or unset it.")
+            + "or unset it."
+        )
       }
     } else {
       candidates = (search(path, "python3") + ["/usr/bin/python3"]).filter(isExecutable)
       if candidates.isEmpty {
         throw .python(
           "There is no python3 on the path. Install Python 3.9 or later (Debian, Ubuntu: apt install python3), "
-            + "or set FUNSEARCH_PYTHON to its path.")
+            + "or set FUNSEARCH_PYTHON to its path."
+        )
       }
     }
     var refusals: [String] = []
@@ -57,21 +65,26 @@ package struct PythonInterpreter: Hashable, Sendable {
       }
     }
     throw .python(
-      "No usable Python: \(refusals.joined(separator: "; ")). Set FUNSEARCH_PYTHON to a Python 3.9 or later.")
+      "No usable Python: \(refusals.joined(separator: "; ")). Set FUNSEARCH_PYTHON to a Python 3.9 or later."
+    )
   }
 
   /// A version manager's shim needs its own environment to find the interpreter behind it.
   private static func query(_ program: String, path: String, home: String?) -> LaunchCommand {
     LaunchCommand(
-      program: program, arguments: ["-s", "-B", "-W", "ignore", "-c", question],
-      environment: ["PATH=\(path)", "LANG=C.UTF-8"] + (home.map { ["HOME=\($0)"] } ?? []))
+      program: program,
+      arguments: ["-s", "-B", "-W", "ignore", "-c", question],
+      environment: ["PATH=\(path)", "LANG=C.UTF-8"] + (home.map { ["HOME=\($0)"] } ?? [])
+    )
   }
 
   private static func search(_ path: String, _ name: String) -> [String] {
     path.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
   }
 
-  /// One line of JSON about the interpreter that runs it. The memory map names the shared libraries, wherever
+  /// One line of JSON about the interpreter that runs it.
+  ///
+  /// The memory map names the shared libraries, wherever
   /// a distribution keeps them.
   private static let question = """
     import json, os, sys
@@ -110,12 +123,19 @@ package struct PythonInterpreter: Hashable, Sendable {
       return .failure(Refusal(reason: "it is Python \(version), older than 3.9"))
     }
     guard json["implementation"]?.string == "cpython" else {
-      return .failure(Refusal(reason: "it is \(json["implementation"]?.string ?? "something else"), not CPython"))
+      return .failure(
+        Refusal(reason: "it is \(json["implementation"]?.string ?? "something else"), not CPython")
+      )
     }
     let folders = json["folders"]?.array?.compactMap(\.string) ?? []
     return .success(
       PythonInterpreter(
-        executable: executable, version: version, folders: folders, numpy: json["numpy"]?.string,
-        isPublic: unsafe fs_is_public(executable)))
+        executable: executable,
+        version: version,
+        folders: folders,
+        numpy: json["numpy"]?.string,
+        isPublic: unsafe fs_is_public(executable)
+      )
+    )
   }
 }

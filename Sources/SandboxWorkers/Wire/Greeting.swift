@@ -42,7 +42,8 @@ package struct Greeting: Hashable, Sendable {
     if level < minimumLevel {
       throw .isolation(
         "The worker reached isolation level \(level) (\(layers.joined(separator: ", "))); at least "
-          + "\(minimumLevel) is asked for. `funsearch doctor` says what is missing and how to get it.")
+          + "\(minimumLevel) is asked for. `funsearch doctor` says what is missing and how to get it."
+      )
     }
   }
 }

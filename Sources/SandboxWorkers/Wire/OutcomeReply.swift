@@ -1,6 +1,5 @@
-import PythonSyntax
-
 import FunSearch
+import PythonSyntax
 
 /// The reply to an `evaluate` request.
 struct OutcomeReply: Sendable {
@@ -10,7 +9,9 @@ struct OutcomeReply: Sendable {
   /// Digest of each input's artifact, in input order; nil where there is none.
   let digests: [String?]
 
-  /// - Parameter aggregate: how scores become one.
+  /// Reads the reply to the request `id` about so many inputs.
+  ///
+  /// - Throws: ``UnreadableReply`` for anything else.
   init(_ payload: ArraySlice<UInt8>, id: Int, inputs: Int, aggregate: Aggregate) throws(UnreadableReply) {
     let json = try JSONValue(reply: payload)
     if let error = WireError(json) { throw UnreadableReply(description: "an error: \(error.message)") }
@@ -24,9 +25,11 @@ struct OutcomeReply: Sendable {
     default: throw UnreadableReply(description: "it has no outcome")
     }
     evaluation = Evaluation(
-      outcome: outcome, artifactDigests: digests.compactMap { $0 },
+      outcome: outcome,
+      artifactDigests: digests.compactMap { $0 },
       cpuMicroseconds: json["cpu_microseconds"]?.int ?? 0,
-      wallMicroseconds: json["wall_microseconds"]?.int ?? 0)
+      wallMicroseconds: json["wall_microseconds"]?.int ?? 0
+    )
   }
 
   /// Stands for a reply that never came.
@@ -36,13 +39,16 @@ struct OutcomeReply: Sendable {
     digests = []
   }
 
-  private static func scores(_ json: JSONValue, _ inputs: Int, _ aggregate: Aggregate) throws(UnreadableReply) -> Scores {
+  private static func scores(_ json: JSONValue, _ inputs: Int, _ aggregate: Aggregate) throws(UnreadableReply)
+    -> Scores
+  {
     let values = json["scores"]?.array?.compactMap(\.double) ?? []
     guard values.count == inputs, values.allSatisfy(\.isFinite) else {
       throw UnreadableReply(description: "it has not one finite score for each of \(inputs) inputs")
     }
     let behaviours = json["behaviours"]?.array?.map(\.string) ?? []
-    let behaviour = behaviours.contains { $0 != nil } ? behaviours.map { $0 ?? "-" }.joined(separator: "|") : nil
+    let behaviour =
+      behaviours.contains { $0 != nil } ? behaviours.map { $0 ?? "-" }.joined(separator: "|") : nil
     return Scores(perInput: values, total: aggregate(values), behaviour: behaviour)
   }
 
@@ -51,7 +57,11 @@ struct OutcomeReply: Sendable {
       throw UnreadableReply(description: "its failure is of no known kind")
     }
     return Failure(
-      kind, json["message"]?.string ?? "", line: json["line"]?.int, input: json["input"]?.int,
-      limit: json["limit"]?.string)
+      kind,
+      json["message"]?.string ?? "",
+      line: json["line"]?.int,
+      input: json["input"]?.int,
+      limit: json["limit"]?.string
+    )
   }
 }

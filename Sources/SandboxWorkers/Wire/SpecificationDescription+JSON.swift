@@ -10,10 +10,18 @@ extension SpecificationDescription {
     for node in json["statements"]?.array ?? [] { statements.append(try Statement(json: node)) }
     let imports = json["imports"]?.array?.compactMap { item -> SpecificationImport? in
       guard let module = item["module"]?.string else { return nil }
-      return SpecificationImport(module: module, alias: item["alias"]?.string ?? module, line: item["line"]?.int ?? 1)
+      return SpecificationImport(
+        module: module,
+        alias: item["alias"]?.string ?? module,
+        line: item["line"]?.int ?? 1
+      )
     }
     self.init(
-      functions: functions, imports: imports ?? [], statements: statements, docstring: json["docstring"]?.string)
+      functions: functions,
+      imports: imports ?? [],
+      statements: statements,
+      docstring: json["docstring"]?.string
+    )
   }
 }
 
@@ -27,12 +35,21 @@ extension DescribedFunction {
     }
     // A function outside the model, such as `async def`, is an opaque statement.
     let definition: FunctionDefinition? =
-      if case .function(let function) = try json["statement"].map(Statement.init(json:)) { function } else { nil }
+      if case .function(let function) = try json["statement"].map(Statement.init(json:)) { function } else {
+        nil
+      }
     self.init(
-      name: name, line: line, firstLine: json["first_line"]?.int ?? line, lastLine: json["last_line"]?.int ?? line,
+      name: name,
+      line: line,
+      firstLine: json["first_line"]?.int ?? line,
+      lastLine: json["last_line"]?.int ?? line,
       markers: json["markers"]?.array?.compactMap(\.string) ?? [],
-      decorators: json["decorators"]?.array?.compactMap(\.string) ?? [], parameters: parameters ?? [],
-      returns: json["returns"]?.string, docstring: json["docstring"]?.string, isAsync: json["async"]?.bool ?? false,
-      definition: definition)
+      decorators: json["decorators"]?.array?.compactMap(\.string) ?? [],
+      parameters: parameters ?? [],
+      returns: json["returns"]?.string,
+      docstring: json["docstring"]?.string,
+      isAsync: json["async"]?.bool ?? false,
+      definition: definition
+    )
   }
 }

@@ -16,8 +16,10 @@ enum HarmlessNames {
 
   /// Functions of `math` that take numbers and give one, at a cost that does not depend on their size.
   static let math: Set<String> = [
-    "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp", "expm1", "log",
-    "log2", "log10", "log1p", "pow", "floor", "ceil", "trunc", "fabs", "fmod", "hypot", "copysign", "gcd", "isqrt",
+    "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp", "expm1",
+    "log",
+    "log2", "log10", "log1p", "pow", "floor", "ceil", "trunc", "fabs", "fmod", "hypot", "copysign", "gcd",
+    "isqrt",
     "isfinite", "isnan", "isinf", "degrees", "radians",
   ]
 
@@ -37,7 +39,8 @@ enum HarmlessNames {
     ] { arities[name] = 1 }
     for name in [
       "maximum", "minimum", "add", "subtract", "multiply", "divide", "true_divide", "floor_divide", "mod",
-      "remainder", "fmod", "power", "arctan2", "hypot", "greater", "less", "equal", "logical_and", "logical_or",
+      "remainder", "fmod", "power", "arctan2", "hypot", "greater", "less", "equal", "logical_and",
+      "logical_or",
       "outer",
     ] { arities[name] = 2 }
     arities["arange"] = 3
@@ -48,9 +51,12 @@ enum HarmlessNames {
   /// Keywords of numpy functions and methods that name no array to write into.
   static let keywords: Set<String> = ["axis", "keepdims", "ddof"]
 
-  /// Methods of any value: they only read. Those of arrays give a new array or a number.
+  /// Methods of any value: they only read.
+  ///
+  /// Those of arrays give a new array or a number.
   static let methods: Set<String> = ["count", "index"]
   static let arrayMethods: Set<String> = [
-    "sum", "mean", "max", "min", "std", "var", "argmax", "argmin", "any", "all", "copy", "cumsum", "prod", "round",
+    "sum", "mean", "max", "min", "std", "var", "argmax", "argmin", "any", "all", "copy", "cumsum", "prod",
+    "round",
   ]
 }

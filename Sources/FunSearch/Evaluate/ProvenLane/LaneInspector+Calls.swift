@@ -34,7 +34,10 @@ extension LaneInspector {
   }
 
   private mutating func keyword(
-    _ keyword: String, _ value: Expression, of name: String, _ kinds: inout [ValueKind]
+    _ keyword: String,
+    _ value: Expression,
+    of name: String,
+    _ kinds: inout [ValueKind]
   ) throws(Refusal) {
     switch (name, keyword) {
     case ("sorted", "key"), ("min", "key"), ("max", "key"): try key(value)
@@ -78,7 +81,9 @@ extension LaneInspector {
   }
 
   private mutating func moduleCall(
-    _ module: String, _ name: String, _ arguments: [Argument]
+    _ module: String,
+    _ name: String,
+    _ arguments: [Argument]
   ) throws(Refusal) -> ValueKind {
     let limit: Int
     if lane.math.contains(module), HarmlessNames.math.contains(name) {
@@ -94,10 +99,14 @@ extension LaneInspector {
   }
 
   private mutating func method(
-    _ value: Expression, _ name: String, _ arguments: [Argument]
+    _ value: Expression,
+    _ name: String,
+    _ arguments: [Argument]
   ) throws(Refusal) -> ValueKind {
     let isArrays = HarmlessNames.arrayMethods.contains(name)
-    guard isArrays || HarmlessNames.methods.contains(name) else { throw Refusal("it calls the method \(name)") }
+    guard isArrays || HarmlessNames.methods.contains(name) else {
+      throw Refusal("it calls the method \(name)")
+    }
     let whole = try kind(of: value)
     _ = try read(arguments, atMost: isArrays ? 1 : 3, of: name)
     // A method of one of the caller's own classes, or `copy` of a list, gives what we know nothing of.
@@ -106,7 +115,9 @@ extension LaneInspector {
 
   /// Arguments that a function only reads, by position or by a keyword that names no place to write to.
   private mutating func read(
-    _ arguments: [Argument], atMost limit: Int, of name: String
+    _ arguments: [Argument],
+    atMost limit: Int,
+    of name: String
   ) throws(Refusal) -> ValueKind {
     var positional = 0
     var all = ValueKind.number

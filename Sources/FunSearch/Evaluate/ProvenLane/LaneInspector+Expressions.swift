@@ -81,7 +81,8 @@ extension LaneInspector {
   }
 
   /// The kind of a container of `values`, one for each turn of the generators.
-  mutating func comprehension(_ values: [Expression], _ generators: [Generator]) throws(Refusal) -> ValueKind {
+  mutating func comprehension(_ values: [Expression], _ generators: [Generator]) throws(Refusal) -> ValueKind
+  {
     let outside = inner.count
     loopDepth += 1
     defer {
@@ -103,7 +104,9 @@ extension LaneInspector {
 
 extension LaneInspector {
   private mutating func binary(
-    _ left: Expression, _ op: BinaryOperator, _ right: Expression
+    _ left: Expression,
+    _ op: BinaryOperator,
+    _ right: Expression
   ) throws(Refusal) -> ValueKind {
     let first = try kind(of: left)
     let second = try kind(of: right)
@@ -138,13 +141,17 @@ extension LaneInspector {
   /// What is surely a list, tuple or text may be repeated a small number of times only, or as often as
   /// something is long.
   private func checkRepetition(
-    _ left: Expression, _ first: ValueKind, _ right: Expression, _ second: ValueKind
+    _ left: Expression,
+    _ first: ValueKind,
+    _ right: Expression,
+    _ second: ValueKind
   ) throws(Refusal) {
     for (value, times) in [(left, right), (right, left)] where value.isContainerDisplay {
       switch times {
       case .call(.name("len"), _): break
       case .constant(.int(let count)) where count <= 10_000: break
-      case .name(let name) where kinds[name] == .number && function.parameters.plain.contains { $0.name == name }:
+      case .name(let name)
+      where kinds[name] == .number && function.parameters.plain.contains { $0.name == name }:
         break
       default: throw Refusal("it repeats a list or text an unknown number of times")
       }
@@ -157,7 +164,8 @@ extension LaneInspector {
       if abs(number) > 1 { suspect(base, base) }
       return
     }
-    guard let number = base.numberLiteral, abs(number) <= 16, case .binary(_, .modulo, let modulus) = exponent,
+    guard let number = base.numberLiteral, abs(number) <= 16,
+      case .binary(_, .modulo, let modulus) = exponent,
       let limit = modulus.numberLiteral, abs(limit) <= 64
     else { throw Refusal("it raises to a power that is no literal") }
   }

@@ -43,12 +43,16 @@ extension LaneInspector {
   }
 
   private mutating func augment(
-    _ target: Expression, _ op: BinaryOperator, _ value: Expression
+    _ target: Expression,
+    _ op: BinaryOperator,
+    _ value: Expression
   ) throws(Refusal) {
     let result = try assigned(.binary(target, op, value), to: [target])
     let old = try kind(of: target)
     // Containers and arrays change in place: what the target holds must be our own.
-    if old.contains(.alias) { throw Refusal("\(target.rootText) may be the caller's, and is changed in place") }
+    if old.contains(.alias) {
+      throw Refusal("\(target.rootText) may be the caller's, and is changed in place")
+    }
     if old.contains(.container), try kind(of: value).contains(.holdsAlias) {
       throw Refusal("\(target.rootText) would come to hold what is the caller's")
     }
@@ -80,7 +84,10 @@ extension LaneInspector {
   }
 
   private mutating func forLoop(
-    _ target: Expression, _ source: Expression, _ body: [Statement], _ otherwise: [Statement]
+    _ target: Expression,
+    _ source: Expression,
+    _ body: [Statement],
+    _ otherwise: [Statement]
   ) throws(Refusal) {
     loopDepth += 1
     defer { loopDepth -= 1 }

@@ -1,7 +1,8 @@
 import PythonSyntax
 
-/// Walks a function until what is known of its names no longer changes, and throws at the first construct that
-/// is not harmless. Knowledge only shrinks from round to round, so what is refused in one stays refused.
+/// Walks a function until what is known of its names no longer changes, and throws at the first harmful construct.
+///
+/// Knowledge only shrinks from round to round, so what is refused in one stays refused.
 struct LaneInspector {
   /// Deeper nesting than this is not looked into.
   static let depthLimit = 60

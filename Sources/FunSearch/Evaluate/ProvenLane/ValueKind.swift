@@ -1,6 +1,8 @@
 import PythonSyntax
 
-/// What is known of a value: each flag is false only where it cannot be otherwise. Numbers have none.
+/// What is known of a value: each flag is false only where it cannot be otherwise.
+///
+/// Numbers have none.
 struct ValueKind: OptionSet, Hashable, Sendable {
   let rawValue: UInt8
 
