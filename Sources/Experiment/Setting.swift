@@ -102,7 +102,7 @@ extension Setting {
   private static let budget: [Setting] = [
     optional(
       "run.steps", "steps of all islands in total, or unlimited", \.steps,
-      read: { String($0) }, parse: { Int($0).flatMap { $0 >= 0 ? $0 : nil } }, expected: "a whole number from 0"),
+      read: { String($0) }, parse: { wholeNumber($0).flatMap { $0 >= 0 ? $0 : nil } }, expected: "a whole number from 0"),
     optional(
       "run.max_seconds", "seconds of running in total, or unlimited", \.maxSeconds,
       read: { "\($0)" }, parse: { positive($0) }, expected: "a number above 0"),
@@ -129,8 +129,8 @@ extension Setting {
   private static let mutator: [Setting] = [
     whole("mutation.max_nodes", "size limit of a program, in tree nodes", \.mutation.maxNodes, in: 10...100_000),
     share("mutation.further_operator", "probability of one more operator", \.mutation.furtherOperator),
-    share("mutation.random_programs", "share of fresh random programs", \.mutation.randomPrograms),
-    share("mutation.best_parent", "share of children of the best parent", \.mutation.bestParent),
+    share("mutation.random_programs", "share of fresh random programs", \.mutation.randomPrograms, upToOne: true),
+    share("mutation.best_parent", "share of children of the best parent", \.mutation.bestParent, upToOne: true),
   ] + MutationSettings.operatorNames.map { name in
     Setting(
       key: "mutation.weights.\(name)", meaning: "weight of the operator \(name)", mayChange: false,
@@ -143,12 +143,14 @@ extension Setting {
   }
 
   private static func share(
-    _ key: String, _ meaning: String, _ path: SettingPath<Double>
+    _ key: String, _ meaning: String, _ path: SettingPath<Double>, upToOne: Bool = false
   ) -> Setting {
     Setting(
       key: key, meaning: meaning, mayChange: false, read: { "\($0[keyPath: path])" },
       write: { configuration, text in
-        guard let value = Double(text), (0..<1).contains(value) else { return "a number from 0, below 1" }
+        guard let value = Double(text), (0...1).contains(value), upToOne || value < 1 else {
+          return upToOne ? "a number from 0 to 1" : "a number from 0, below 1"
+        }
         configuration[keyPath: path] = value
         return nil
       })

@@ -58,7 +58,12 @@ package struct StoredRun: Sendable {
   ) throws -> RunConfiguration {
     var configuration = RunConfiguration(problem: problem, workers: 1)
     for setting in Setting.all {
-      if let value = metadata[setting.key] { try configuration.set(setting.key, to: value) }
+      guard let value = metadata[setting.key] else { continue }
+      do {
+        try configuration.set(setting.key, to: value)
+      } catch {
+        throw SettingError(description: "\(reader.path): \(error)", isInFile: true)
+      }
     }
     var changed = configuration
     for setting in settings { try changed.set(setting.key, to: setting.value) }

@@ -26,11 +26,11 @@ extension ProductTests {
         (good.replacing("@funsearch.run\n", with: ""), "run"),
         (
           good + "\n@funsearch.evolve\ndef more(i):\n  return 0.0\n",
-          ":15: two functions are marked @funsearch.evolve"
+          ":14: two functions are marked @funsearch.evolve"
         ),
         (
           good + "\n@funsearch.run\ndef more(i):\n  return 0.0\n",
-          ":15: two functions are marked @funsearch.run"
+          ":14: two functions are marked @funsearch.run"
         ),
         (good.replacing("return 0.0", with: "return 0.0 +"), ":11: "),
         (good.replacing("@funsearch.evolve", with: "@funsearch.evolv"), "did you mean @funsearch.evolve"),
