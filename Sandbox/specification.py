@@ -43,7 +43,8 @@ _DEFAULTS = {"cpu_seconds": 10.0, "wall_seconds": 20.0, "memory_bytes": 1 << 30,
 def _executed(path, source):
     _forget_workspace()
     module = types.ModuleType(NAME)
-    module.__file__ = path
+    # Where it lies for the worker; in messages it has the path its user knows.
+    module.__file__ = os.path.join(os.getcwd(), os.path.basename(path))
     sys.modules[NAME] = module
     try:
         exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
