@@ -76,7 +76,7 @@ actor WorkerProcess {
 
   /// Ends the process; the next request starts another.
   func stop() {
-    connection?.child.end().ignore()
+    connection?.child.retire().ignore()
     connection = nil
   }
 
