@@ -6,7 +6,7 @@ extension Grammar {
   func number(_ scope: Scope, _ depth: Int, _ random: inout RandomStream) -> Expression {
     guard depth > 0, random.chance(0.75) else { return numberLeaf(scope, &random) }
     let numbers = scope.hasNumbers
-    switch random.index(weights: [4, 1.5, 0.8, numbers && scope.depth < 2 ? 1.5 : 0, 0.6, 0.4, 0.3]) {
+    switch random.index(weights: [4, 3, 0.8, numbers && scope.depth < 2 ? 1.5 : 0, 0.6, 0.4, 0.3]) {
     case 0: return arithmetic(.float, scope, depth, &random)
     case 1: return .binary(number(scope, depth - 1, &random), .modulo, divisor(scope, depth - 1, &random))
     case 2:
@@ -50,8 +50,8 @@ extension Grammar {
     let inLoop = scope.variables.contains { if case .index = $0.role { true } else { false } }
     let variables = numbers ? (inLoop ? 1.0 : 0.7) : 4
     let elements = !numbers ? 0 : inLoop ? 4 : 1
-    let summaries = !numbers ? 0 : inLoop ? 1 : 3
-    switch random.index(weights: [1.5, variables, elements, summaries, 0.1]) {
+    let summaries = !numbers ? 0 : inLoop ? 1 : 5
+    switch random.index(weights: [1.2, variables, elements, summaries, 0.1]) {
     case 0: return literal(&random)
     case 1: return variable(scope, &random) { $0.type == .int || $0.type == .float } ?? literal(&random)
     case 2:

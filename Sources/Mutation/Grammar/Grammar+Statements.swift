@@ -90,18 +90,18 @@ extension Grammar {
       return auxiliary(&scope, &random)
     }
     switch random.index(weights: [6, 3, scope.depth < 2 ? 1 : 0, 0.3, 0.5]) {
-    case 0: return .augmented(target, .add, number(scope, 2, &random))
-    case 1: return .augmented(target, .subtract, number(scope, 2, &random))
+    case 0: return .augmented(target, .add, number(scope, 3, &random))
+    case 1: return .augmented(target, .subtract, number(scope, 3, &random))
     case 2: return .augmented(target, .multiply, number(scope.withoutGrowing, 1, &random))
     case 3: return .augmented(target, .modulo, divisor(scope, 0, &random))
-    default: return .assign([target], number(scope, 2, &random))
+    default: return .assign([target], number(scope, 3, &random))
     }
   }
 
   /// `a = …`, a new variable or a new value for one.
   private func auxiliary(_ scope: inout Scope, _ random: inout RandomStream) -> Statement {
     let name = freshName(Self.auxiliaries, scope)
-    let value = number(scope, 2, &random)
+    let value = number(scope, 3, &random)
     scope.define(name, .float, .local)
     return .assign([.name(name)], value)
   }
