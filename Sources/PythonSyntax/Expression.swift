@@ -1,34 +1,34 @@
 /// An expression of Python's grammar, as in its `ast` module; what is outside the model is ``opaque(_:)``.
 ///
 /// Store and load contexts are not kept: the place of an expression says which it is.
-package indirect enum Expression: Hashable, Sendable {
+package enum Expression: Hashable, Sendable {
   case constant(Constant)
   case name(String)
-  case attribute(Expression, String)
+  indirect case attribute(Expression, String)
   /// `value[index]`; the index may be a slice, or a tuple that holds slices.
-  case element(of: Expression, at: Expression)
-  case slice(lower: Expression?, upper: Expression?, step: Expression?)
-  case starred(Expression)
-  case call(Expression, [Argument])
-  case unary(UnaryOperator, Expression)
-  case binary(Expression, BinaryOperator, Expression)
+  indirect case element(of: Expression, at: Expression)
+  indirect case slice(lower: Expression?, upper: Expression?, step: Expression?)
+  indirect case starred(Expression)
+  indirect case call(Expression, [Argument])
+  indirect case unary(UnaryOperator, Expression)
+  indirect case binary(Expression, BinaryOperator, Expression)
   /// `a and b and …`; always two operands or more.
   case boolean(BooleanOperator, [Expression])
   /// `a < b <= c …`; always one comparison or more.
-  case comparison(Expression, [Comparison])
+  indirect case comparison(Expression, [Comparison])
   /// `body if test else otherwise`.
-  case conditional(test: Expression, body: Expression, otherwise: Expression)
-  case lambda(Parameters, Expression)
+  indirect case conditional(test: Expression, body: Expression, otherwise: Expression)
+  indirect case lambda(Parameters, Expression)
   case tuple([Expression])
   case list([Expression])
   case set([Expression])
   case dictionary([DictionaryEntry])
-  case listComprehension(Expression, [Generator])
-  case setComprehension(Expression, [Generator])
-  case generator(Expression, [Generator])
-  case dictionaryComprehension(key: Expression, value: Expression, [Generator])
+  indirect case listComprehension(Expression, [Generator])
+  indirect case setComprehension(Expression, [Generator])
+  indirect case generator(Expression, [Generator])
+  indirect case dictionaryComprehension(key: Expression, value: Expression, [Generator])
   /// `(target := value)`.
-  case assignment(target: String, value: Expression)
+  indirect case assignment(target: String, value: Expression)
   /// Source text of an expression outside the model; printed in parentheses.
   case opaque(String)
 }

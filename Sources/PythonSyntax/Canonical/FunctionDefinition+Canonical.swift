@@ -10,7 +10,8 @@ extension FunctionDefinition {
   ///   annotations of inner functions that cannot fail, `pass` and constants beside other statements.
   /// - A negative literal is a unary minus; positional arguments precede the others.
   ///
-  /// Free names, attributes and the order of statements stay.
+  /// Free names, attributes and the order of statements stay. What asks for names by other ways (`__name__`,
+  /// frames, tracebacks) is not looked for.
   package var canonical: FunctionDefinition {
     var constraints = NameResolver.Constraints()
     while true {
@@ -49,7 +50,7 @@ extension FunctionDefinition {
   package var freeNames: Set<String> {
     var resolver = NameResolver(self, canonical: false)
     _ = resolver.rewrite(self)
-    return resolver.free
+    return Set(resolver.free)
   }
 
   /// The function's own locals: its parameters and what its body binds, inner scopes left out.

@@ -9,8 +9,8 @@ struct LocalNames {
   private(set) var nonlocal: Set<String> = []
   /// Names bound by `import a.b`, which cannot be renamed.
   private(set) var fixed: Set<String> = []
-  private var seen: Set<String> = []
-  private var annotated: [String] = []
+  /// Names bound by nothing but an annotation, so that reading one fails.
+  private(set) var annotated: [String] = []
 
   init(of function: FunctionDefinition) {
     for parameter in function.parameters.all { bind(parameter.name) }
@@ -31,12 +31,15 @@ struct LocalNames {
   }
 
   private mutating func finish() {
+    annotated.removeAll { bound.contains($0) }
     for name in annotated { bind(name) }
-    bound.removeAll { global.contains($0) || nonlocal.contains($0) }
+    if !global.isEmpty || !nonlocal.isEmpty {
+      bound.removeAll { global.contains($0) || nonlocal.contains($0) }
+    }
   }
 
   private mutating func bind(_ name: String) {
-    if seen.insert(name).inserted { bound.append(name) }
+    if !bound.contains(name) { bound.append(name) }
   }
 
   private mutating func visit(target: Expression) {

@@ -93,7 +93,7 @@ extension NameResolver {
       )
     }
     if let value { return .assign([rewrite(target)], rewrite(value)) }
-    if case .name = target { return nil }
+    if case .name(let name) = target, !isOnlyAnnotated(name) { return nil }
     return .annotated(rewrite(target), annotation: .constant(.none), value: nil, simple: simple)
   }
 

@@ -22,6 +22,8 @@ struct NameResolver {
   private struct Scope {
     /// Names bound here with their new names; nil for one declared global.
     var names: [(name: String, renamed: String?)] = []
+    /// Names bound by nothing but an annotation.
+    var annotated: [String] = []
     let isComprehension: Bool
   }
 
@@ -33,16 +35,18 @@ struct NameResolver {
   private var nextNumber = 0
 
   /// Names that no scope of the function binds, words of opaque text included.
-  private(set) var free: Set<String> = []
+  ///
+  /// This and the lists below hold each name once; they are short, so that searching them beats hashing.
+  private(set) var free: [String] = []
   private var opaqueWords: Set<String> = []
   /// The names by which calls pass arguments.
-  private var keywords: Set<String> = []
+  private var keywords: [String] = []
   private var hasDoubleStar = false
-  private var keptLocals: Set<String> = []
+  private var keptLocals: [String] = []
   /// Old names of what this run renamed, the function itself included.
-  private var renamed: Set<String> = []
+  private var renamed: [String] = []
   /// Those among them that a call could pass by keyword.
-  private var renamedParameters: Set<String> = []
+  private var renamedParameters: [String] = []
 
   init(_ function: FunctionDefinition, canonical: Bool, _ constraints: Constraints = Constraints()) {
     self.canonical = canonical
@@ -52,24 +56,30 @@ struct NameResolver {
     var newName = keepsName ? function.name : "f"
     while !keepsName, constraints.avoided.contains(newName) { newName += "_" }
     newOwnName = newName
-    if !keepsName { renamed.insert(function.name) }
+    if !keepsName { renamed.append(function.name) }
   }
 
   /// What the next run has to leave alone, after this one; the same as now when this one was right.
   var learned: Constraints {
     var result = constraints
-    result.kept.formUnion(opaqueWords.intersection(renamed))
-    result.keptParameters.formUnion(keywords.intersection(renamedParameters))
+    if !opaqueWords.isEmpty { result.kept.formUnion(opaqueWords.intersection(renamed)) }
+    for name in keywords where renamedParameters.contains(name) { result.keptParameters.insert(name) }
     if hasDoubleStar, !renamedParameters.isEmpty { result.keepsParameters = true }
     let namesArguments = hasDoubleStar || !keywords.isEmpty
     result.isRecursive = namesArguments && free.contains(ownName)
-    result.keepsAll = result.keepsAll || !free.isDisjoint(with: Self.introspection)
-    let taken = free.subtracting([ownName]).union(keptLocals).union(keywords)
-    let generated = Set((0..<nextNumber).map { "v\($0)" }).union([newOwnName])
-    if !constraints.avoided.isSuperset(of: taken), !taken.isDisjoint(with: generated) {
-      result.avoided = taken
-    }
+    if free.contains(where: Self.introspection.contains) { result.keepsAll = true }
+    let keepsOwnName = newOwnName == ownName
+    for name in free where name != ownName || keepsOwnName { avoid(name, &result) }
+    for name in keptLocals { avoid(name, &result) }
+    for name in keywords { avoid(name, &result) }
     return result
+  }
+
+  /// Notes a name that stays, if this run may have given it to something else.
+  private func avoid(_ name: String, _ constraints: inout Constraints) {
+    if name == newOwnName, name != ownName { constraints.avoided.insert(name) }
+    guard name.utf8.first == UInt8(ascii: "v"), let number = Int(name.dropFirst()) else { return }
+    if number < nextNumber { constraints.avoided.insert(name) }
   }
 
   private static let introspection: Set<String> = ["locals", "vars", "dir", "eval", "exec"]
@@ -97,7 +107,7 @@ struct NameResolver {
   }
 
   private mutating func resolveFree(_ name: String) -> String {
-    free.insert(name)
+    if !free.contains(name) { free.append(name) }
     return name == ownName ? newOwnName : name
   }
 
@@ -107,8 +117,13 @@ struct NameResolver {
       && !scopes.contains { scope in scope.names.contains { $0.name == name && $0.renamed != nil } }
   }
 
+  /// Whether only an annotation makes the name a local of the innermost function.
+  func isOnlyAnnotated(_ name: String) -> Bool {
+    scopes.last?.annotated.contains(name) ?? false
+  }
+
   mutating func openFunction(_ parameters: Parameters, _ locals: LocalNames) {
-    var scope = Scope(isComprehension: false)
+    var scope = Scope(annotated: locals.annotated, isComprehension: false)
     // Nobody calls the function itself from inside, unless it does.
     let isCalled = !scopes.isEmpty || constraints.isRecursive
     let nameable = isCalled ? (parameters.positional.map(\.name)) : []
@@ -118,7 +133,7 @@ struct NameResolver {
       let isNamed =
         isNameable && (constraints.keepsParameters || constraints.keptParameters.contains(name))
       let keeps = isNamed || locals.fixed.contains(name) || keywordOnly.contains(name)
-      if isNameable, !keeps { renamedParameters.insert(name) }
+      if isNameable, !keeps { renamedParameters.append(name) }
       scope.names.append((name, newName(for: name, keeps: keeps)))
     }
     for name in locals.global { scope.names.append((name, nil)) }
@@ -140,10 +155,10 @@ struct NameResolver {
   private mutating func newName(for name: String, keeps: Bool) -> String {
     guard canonical else { return name }
     if keeps || constraints.keepsAll || constraints.kept.contains(name) {
-      keptLocals.insert(name)
+      keptLocals.append(name)
       return name
     }
-    renamed.insert(name)
+    if !renamed.contains(name) { renamed.append(name) }
     while true {
       let candidate = "v\(nextNumber)"
       nextNumber += 1
@@ -156,11 +171,14 @@ struct NameResolver {
   mutating func note(opaque text: String) {
     let words = OpaqueText.identifiers(in: text)
     opaqueWords.formUnion(words)
-    free.formUnion(words.filter { !PythonKeyword.all.contains($0) && isFree($0) })
+    for word in words.sorted() where !PythonKeyword.all.contains(word) && isFree(word) {
+      if !free.contains(word) { free.append(word) }
+    }
   }
 
   mutating func note(keyword: String?) {
-    if let keyword { keywords.insert(keyword) } else { hasDoubleStar = true }
+    guard let keyword else { return hasDoubleStar = true }
+    if !keywords.contains(keyword) { keywords.append(keyword) }
   }
 
   // MARK: The function

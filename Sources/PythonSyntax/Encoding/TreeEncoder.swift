@@ -22,7 +22,10 @@ struct TreeEncoder {
   static let statementsKind = UInt8(ascii: "S")
 
   private(set) var bytes: [UInt8]
-  private var names: [String: Int] = [:]
+  private var names: [String] = []
+  /// The numbers of ``names``, used once there are too many to search.
+  private var numbers: [String: Int] = [:]
+  private static let searched = 24
 
   init(kind: UInt8) {
     bytes = [Self.version, kind]
@@ -56,15 +59,25 @@ struct TreeEncoder {
   }
 
   mutating func put(name: String) {
-    if let number = names[name] { return put(count: number + 1) }
-    names[name] = names.count
+    if let number = number(of: name) { return put(count: number + 1) }
+    names.append(name)
+    if names.count > Self.searched {
+      if numbers.isEmpty {
+        for (number, name) in names.enumerated() { numbers[name] = number }
+      }
+      numbers[name] = names.count - 1
+    }
     put(0)
     put(text: name)
   }
 
+  private func number(of name: String) -> Int? {
+    names.count > Self.searched ? numbers[name] : names.firstIndex(of: name)
+  }
+
   /// A name that stands as an expression of its own.
   mutating func put(nameExpression name: String) {
-    if let number = names[name], number < 64 { return put(0x40 + UInt8(number)) }
+    if let number = number(of: name), number < 64 { return put(0x40 + UInt8(number)) }
     put(ExpressionTag.name)
     put(name: name)
   }

@@ -52,6 +52,7 @@ private struct JSONParser {
     try enter()
     var elements: [JSONValue] = []
     if !take(UInt8(ascii: "]")) {
+      elements.reserveCapacity(4)
       repeat {
         skipSpace()
         elements.append(try value())
@@ -163,14 +164,17 @@ private struct JSONParser {
   private mutating func string() throws(TreeError) -> String {
     let start = index + 1
     index = start
+    var all: UInt8 = 0
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
         index += 1
-        return try text(of: bytes[start..<index - 1])
+        let content = bytes[start..<index - 1]
+        return all < 0x80 ? String(decoding: content, as: UTF8.self) : try text(of: content)
       }
       if byte == UInt8(ascii: "\\") { return try stringWithEscapes(from: start) }
       guard byte >= 0x20 else { throw failure("a control character stands in a string unescaped") }
+      all |= byte
       index += 1
     }
     throw failure("a string is not closed")

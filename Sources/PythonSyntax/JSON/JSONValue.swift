@@ -1,5 +1,5 @@
 /// A JSON value, with exact integers of any size.
-package indirect enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case int(Int)
