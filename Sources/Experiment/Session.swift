@@ -142,7 +142,7 @@ package struct Session {
       throw error
     }
     await pool.stop()
-    return try finish(end, problem, stopped: ending.reason)
+    return try finish(end, problem, stopped: ending.reason, workerSeconds: await pool.cpuSeconds())
   }
 
   private func restore(_ engine: inout Engine, _ tally: inout RunTally) throws {
@@ -154,7 +154,9 @@ package struct Session {
     }
   }
 
-  private func finish(_ engine: Engine, _ problem: Problem, stopped: StopSignal.Reason?) throws -> RunSummary {
+  private func finish(
+    _ engine: Engine, _ problem: Problem, stopped: StopSignal.Reason?, workerSeconds: Double
+  ) throws -> RunSummary {
     let seconds = began.duration(to: .now).inSeconds
     let history = try HistorySummary(try RunReader(folder.journal), target: configuration.target)
     try folder.writeBest(opened, sandbox: hooks.installation.sandbox, history: history)
@@ -174,7 +176,7 @@ package struct Session {
     return RunSummary(
       folder: folder, seed: configuration.search.seed, ending: ending, tally: history.tally,
       digest: history.digest, wallSeconds: seconds, engineSeconds: ProcessTimes.own,
-      workerSeconds: ProcessTimes.children)
+      workerSeconds: workerSeconds)
   }
 
   // MARK: The beginning
