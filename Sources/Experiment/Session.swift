@@ -125,7 +125,7 @@ package struct Session {
       .started(folder, configuration, isolation: greeting.isolationText, resumedAt: doneBefore))
     let watch = ProgressWatch(tally: tally, islands: configuration.search.islands, observer: hooks.observer)
     let proposer = MutationProposer(
-      specification: problem.specification, settings: configuration.mutation, seed: configuration.search.seed)
+      specification: problem.specification, observedTypes: try await Self.observedTypes(pool), settings: configuration.mutation, seed: configuration.search.seed)
     let ending = EndingProbe(
       isInterrupted: hooks.isInterrupted,
       deadline: configuration.maxSeconds.map { began + .seconds(max(0, $0 - earlierSeconds)) })
@@ -144,7 +144,21 @@ package struct Session {
       throw error
     }
     await pool.stop()
-    return try finish(end, problem, stopped: ending.reason)
+    return try finish(end, problem, stopped: ending.reason, workerSeconds: await pool.cpuSeconds())
+  }
+
+  /// What the evolved function is given, as the mutator's grammar reads it; parameters of several types are left
+  /// out.
+  private static func observedTypes(_ pool: SandboxPool) async throws -> [String: String] {
+    var types: [String: String] = [:]
+    for parameter in try await pool.trace() {
+      if let sequence = parameter.lengthOf {
+        types[parameter.name] = "len(\(sequence))"
+      } else if parameter.types.count == 1 {
+        types[parameter.name] = parameter.types[0]
+      }
+    }
+    return types
   }
 
   private func restore(_ engine: inout Engine, _ tally: inout RunTally) throws {
@@ -156,7 +170,9 @@ package struct Session {
     }
   }
 
-  private func finish(_ engine: Engine, _ problem: Problem, stopped: StopSignal.Reason?) throws -> RunSummary {
+  private func finish(
+    _ engine: Engine, _ problem: Problem, stopped: StopSignal.Reason?, workerSeconds: Double
+  ) throws -> RunSummary {
     let seconds = began.duration(to: .now).inSeconds
     let history = try HistorySummary(try RunReader(folder.journal), target: configuration.target)
     try folder.writeBest(opened, sandbox: hooks.installation.sandbox, history: history)
@@ -176,7 +192,7 @@ package struct Session {
     return RunSummary(
       folder: folder, seed: configuration.search.seed, ending: ending, isEarlier: false,
       tally: history.tally, digest: history.digest, wallSeconds: seconds, engineSeconds: ProcessTimes.own,
-      workerSeconds: ProcessTimes.children)
+      workerSeconds: workerSeconds)
   }
 
   // MARK: The beginning

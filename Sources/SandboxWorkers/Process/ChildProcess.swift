@@ -27,6 +27,7 @@ final class ChildProcess: Sendable {
   private let pidfd: Int32
   private let innerPidfd: Int32
   private let state = Mutex(State.running)
+  private let inputIsOpen = Mutex(true)
 
   /// Starts the process.
   ///
@@ -52,7 +53,8 @@ final class ChildProcess: Sendable {
 
   deinit {
     _ = end()
-    for descriptor in [input, output, errors, pidfd, innerPidfd] { fs_close(descriptor) }
+    closeInput()
+    for descriptor in [output, errors, pidfd, innerPidfd] { fs_close(descriptor) }
   }
 
   /// Kills all of it; the end of ``output`` follows.
@@ -62,6 +64,14 @@ final class ChildProcess: Sendable {
     state.withLock { state in
       guard case .running = state else { return }
       if innerPidfd >= 0 { fs_kill_pidfd(innerPidfd) } else { fs_kill(pid, true) }
+    }
+  }
+
+  /// Closes its input, upon which a worker says farewell and ends by itself.
+  func closeInput() {
+    inputIsOpen.withLock { isOpen in
+      if isOpen { fs_close(input) }
+      isOpen = false
     }
   }
 
