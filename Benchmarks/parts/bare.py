@@ -1,9 +1,10 @@
 """The bare evaluation: compiles and evaluates the programs of a run, and nothing else.
 
-    python3 bare.py JOURNAL SPECIFICATION EVOLVE RUN INPUT
+    python3 bare.py JOURNAL SPECIFICATION EVOLVE RUN INPUT PART PARTS
 
-Run with the specification's `funsearch` module on PYTHONPATH. Prints one JSON object: the CPU seconds of the
-loop alone, how many programs it evaluated, and how many of them have another score than the journal says.
+Takes every PARTS-th program, from PART on, so that as many can run side by side as a search has workers. Run
+with the specification's `funsearch` module on PYTHONPATH. Prints one JSON object: the CPU seconds of the loop
+alone, how many programs it evaluated, and how many of them have another score than the journal says.
 """
 
 import json
@@ -15,9 +16,9 @@ QUERY = """SELECT body.source, step.total FROM step JOIN body ON body.id = step.
            WHERE step.reused = 0 ORDER BY step.sequence"""
 
 
-def main(journal, specification, evolve, run, value):
+def main(journal, specification, evolve, run, value, part, parts):
     with sqlite3.connect(f"file:{journal}?mode=ro", uri=True) as connection:
-        programs = connection.execute(QUERY).fetchall()
+        programs = connection.execute(QUERY).fetchall()[int(part)::int(parts)]
     names = {"__name__": "specification"}
     with open(specification, encoding="utf-8") as file:
         exec(compile(file.read(), specification, "exec"), names)

@@ -2,9 +2,9 @@
 
 import json
 import os
+import subprocess
 
-from .processes import measure
-from .product import ROOT, Failed
+from .product import ROOT, WORKERS, Failed
 from .table import at_most, median, note, spread
 
 # Dimension, steps, repetitions, limit; and for --quick.
@@ -42,14 +42,20 @@ def rows_of(product, python, n, steps, repetitions, limit):
 
 
 def bare_seconds(python, search, n):
-    """CPU seconds of the bare loop, and the number of programs in it."""
+    """CPU seconds of the bare loop, and the number of programs in it.
+
+    As many loops run side by side as the search had workers: two threads of one core slow each other down.
+    """
     problem = os.path.join(search.finished["directory"], "problem", "specification.py")
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "Sandbox"), "PYTHONHASHSEED": "1"}
     script = str(ROOT / "Benchmarks" / "parts" / "bare.py")
-    usage = measure([python, script, search.journal, problem, "priority", "evaluate", str(n)],
-                    environment=environment)
-    answer = json.loads(usage.output)
-    if answer["different"]:
-        raise Failed(f"{answer['different']} of {answer['evaluations']} programs score differently in plain "
-                     f"Python than in {search.journal}")
-    return answer["seconds"], answer["evaluations"]
+    command = [python, script, search.journal, problem, "priority", "evaluate", str(n)]
+    loops = [subprocess.Popen(command + [str(part), str(WORKERS)], env=environment, stdout=subprocess.PIPE)
+             for part in range(WORKERS)]
+    answers = [json.loads(loop.communicate()[0]) for loop in loops]
+    count = sum(answer["evaluations"] for answer in answers)
+    different = sum(answer["different"] for answer in answers)
+    if different:
+        raise Failed(f"{different} of {count} programs have another score in plain Python than in "
+                     + search.journal)
+    return sum(answer["seconds"] for answer in answers), count

@@ -9,6 +9,7 @@ from .processes import measure
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROBLEMS = ROOT / "Benchmarks" / "problems"
+WORKERS = 2
 
 
 class Failed(Exception):
@@ -56,10 +57,10 @@ class Product:
             raise Failed(str(error)) from None
 
     def search(self, problem, steps, *options, on_look=None):
-        """A new run over so many steps, with two workers."""
+        """A new run over so many steps, with `WORKERS` workers."""
         self._runs += 1
         return Search(self.call(
-            "run", problem, "--steps", steps, "--workers", 2, "--results", self.results, "--name",
+            "run", problem, "--steps", steps, "--workers", WORKERS, "--results", self.results, "--name",
             f"b{self._runs}", "--json", *options, on_look=on_look))
 
     def resume(self, search, steps):

@@ -13,14 +13,16 @@ def rows(product, quick):
     for problem, steps, least, lane in QUICK if quick else LANES:
         folder = PROBLEMS / problem
         repetitions = 2 if quick else 5
-        start = median([product.search(folder, 1).usage.wall_seconds for _ in range(repetitions)])
+        starts = [product.search(folder, 1).usage for _ in range(repetitions)]
+        start_wall = median([usage.wall_seconds for usage in starts])
+        start_cpu = median([usage.cpu_seconds for usage in starts])
         rates, worker, cpu = [], [], []
         for _ in range(repetitions):
             search = product.search(folder, steps)
             if search.finished["failures"]:
                 raise Failed(f"{problem} has failures: {search.finished['failures']}")
-            rates.append(search.evaluations / (search.usage.wall_seconds - start))
-            cpu.append(search.usage.cpu_seconds / search.evaluations * 1e6)
+            rates.append(search.evaluations / (search.usage.wall_seconds - start_wall))
+            cpu.append((search.usage.cpu_seconds - start_cpu) / search.evaluations * 1e6)
             worker.append(mean_cpu(search))
         found += [
             at_least(f"{lane} lane: evaluations a second, 2 workers", rates, least),

@@ -19,7 +19,7 @@ def rows(product, seeds, quick):
         found += [
             Row(f"n = {n}: seeds with {wanted} or more within {steps} steps", f"{reached} of {len(runs)}",
                 f"≥ {share}", reached >= share),
-            note(f"n = {n}: best of seeds {seeds[0]}–{seeds[-1]}", " ".join(f"{score:g}" for score in scores)),
+            note(f"n = {n}: best of seeds {seeds[0]}–{seeds[-1]}", " ".join(map("{:g}".format, scores))),
             note(f"n = {n}: median best", f"{median(scores):g}"),
             note(f"n = {n}: median step of the best", f"{median([step for _, step, _ in runs]):.0f}"),
             note(f"n = {n}: median step of the first {wanted}", f"{median(when):.0f}" if when else "–"),

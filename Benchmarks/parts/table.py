@@ -49,7 +49,8 @@ def print_table(rows):
     print(f"{datetime.date.today()}, {os.cpu_count()} cores, load {load}, {platform.system()} "
           f"{platform.release()}\n")
     table = [("row", "measured (median, min–max)", "must", "")]
-    table += [(row.name, row.measured, row.must, {True: "ok", False: "short", None: ""}[row.ok]) for row in rows]
+    verdicts = {True: "ok", False: "short", None: ""}
+    table += [(row.name, row.measured, row.must, verdicts[row.ok]) for row in rows]
     widths = [max(len(line[column]) for line in table) for column in range(4)]
     for number, line in enumerate(table):
         print("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |")

@@ -4,10 +4,10 @@ import funsearch
 
 
 @funsearch.run
-def evaluate(value: float) -> float:
+def evaluate(value: int) -> float:
     """The same score for every program, which is called once."""
-    weigh(value, value, z=value)
-    return value
+    weigh(1.0, 2.0, z=3.0)
+    return 1.0
 
 
 @funsearch.evolve

@@ -4,9 +4,9 @@ import funsearch
 
 
 @funsearch.run
-def evaluate(value: float) -> float:
+def evaluate(value: int) -> float:
     """The same score for every program."""
-    return value
+    return 1.0
 
 
 @funsearch.evolve

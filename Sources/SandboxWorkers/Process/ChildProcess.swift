@@ -27,6 +27,7 @@ final class ChildProcess: Sendable {
   private let pidfd: Int32
   private let innerPidfd: Int32
   private let state = Mutex(State.running)
+  private let isInputOpen = Mutex(true)
 
   /// Starts the process.
   ///
@@ -52,7 +53,8 @@ final class ChildProcess: Sendable {
 
   deinit {
     _ = end()
-    for descriptor in [input, output, errors, pidfd, innerPidfd] { fs_close(descriptor) }
+    closeInput()
+    for descriptor in [output, errors, pidfd, innerPidfd] { fs_close(descriptor) }
   }
 
   /// Kills all of it; the end of ``output`` follows.
@@ -73,6 +75,21 @@ final class ChildProcess: Sendable {
     if let ending = reap(within: 2000) { return ending }
     state.withLock { if case .running = $0 { fs_kill(pid, true) } }
     return reap(within: 5000) ?? .unknown
+  }
+
+  /// Closes its input, upon which a worker ends by itself, and kills it if it has not within `milliseconds`.
+  ///
+  /// Only a process that ends by itself has waited for its own children, so that their CPU time counts.
+  func finish(within milliseconds: Int64) -> Ending {
+    closeInput()
+    return reap(within: milliseconds) ?? end()
+  }
+
+  private func closeInput() {
+    isInputOpen.withLock { isOpen in
+      if isOpen { fs_close(input) }
+      isOpen = false
+    }
   }
 
   /// Waits for it to end by itself, as it does after its input is closed.
