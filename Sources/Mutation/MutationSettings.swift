@@ -14,7 +14,7 @@ package struct MutationSettings: Hashable, Sendable {
   /// The defaults, with some operators' weights replaced.
   package init(
     weights: [String: Double] = [:],
-    randomPrograms: Double = 0.02,
+    randomPrograms: Double = 0.1,
     furtherOperator: Double = 0.4,
     maxNodes: Int = 120,
     bestParent: Double = 1

@@ -7,7 +7,10 @@ package struct FakeProposer: Proposer {
   /// c is drawn from 0 ..< `spread`.
   package let spread: Int
 
-  package init(seed: UInt64, spread: Int = 40) {
+  package let answersAtOnce: Bool
+
+  package init(seed: UInt64, spread: Int = 40, answersAtOnce: Bool = true) {
+    self.answersAtOnce = answersAtOnce
     self.seed = seed
     self.spread = spread
   }

@@ -32,7 +32,7 @@ struct EngineTests {
     let reference = try shuffled(engine(steps: 333), order: 0)
     let journal = MemoryJournal()
     let search = Search(
-      engine: engine(steps: 333), proposer: FakeProposer(seed: 7),
+      engine: engine(steps: 333), proposer: FakeProposer(seed: 7, answersAtOnce: width % 2 == 0),
       evaluator: FakeEvaluator(width: width, delays: UInt64(width)), journal: journal, stop: StopSignal(),
       progress: { _, _ in })
     let end = try await search.run()

@@ -31,14 +31,14 @@ package struct Search {
   package consuming func run() async throws -> Engine {
     engine.start()
     try await withThrowingTaskGroup(of: Answer.self) { group in
-      try act(in: &group)
+      try await act(in: &group)
       while let answer = try await group.next() {
         take(answer)
         if stop.reason != nil {
           engine.stop()
           ready.removeAll()
         }
-        try act(in: &group)
+        try await act(in: &group)
         if engine.isFinished {
           // What is still under way lies behind the target and is not part of the history.
           group.cancelAll()
@@ -66,22 +66,28 @@ package struct Search {
     }
   }
 
-  /// Carries out what the engine asks for.
-  private mutating func act(in group: inout ThrowingTaskGroup<Answer, any Error>) throws {
+  /// Carries out what the engine asks for, and what it asks for upon proposals that are made at once.
+  private mutating func act(in group: inout ThrowingTaskGroup<Answer, any Error>) async throws {
     var events: [SearchEvent] = []
-    for action in engine.takeActions() {
-      switch action {
-      case .record(let event): events.append(event)
-      case .propose(let prompt, let attempt):
-        group.addTask { [proposer] in
-          .proposed(try await proposer.propose(prompt, attempt: attempt), prompt.step)
-        }
-      case .evaluate(let hash, let job, let step): ready.insert(hash, job, for: step)
-      case .confirm(let hash, let job, let first):
-        group.addTask { [evaluator] in
-          .confirmed(hash, try await evaluator.confirm(job, first: first))
+    var actions = engine.takeActions()
+    while !actions.isEmpty {
+      for action in actions {
+        switch action {
+        case .record(let event): events.append(event)
+        case .propose(let prompt, let attempt) where proposer.answersAtOnce:
+          engine.receive(try await proposer.propose(prompt, attempt: attempt), for: prompt.step)
+        case .propose(let prompt, let attempt):
+          group.addTask { [proposer] in
+            .proposed(try await proposer.propose(prompt, attempt: attempt), prompt.step)
+          }
+        case .evaluate(let hash, let job, let step): ready.insert(hash, job, for: step)
+        case .confirm(let hash, let job, let first):
+          group.addTask { [evaluator] in
+            .confirmed(hash, try await evaluator.confirm(job, first: first))
+          }
         }
       }
+      actions = engine.takeActions()
     }
     if !events.isEmpty {
       try journal.append(events)

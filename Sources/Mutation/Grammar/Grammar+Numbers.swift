@@ -6,7 +6,7 @@ extension Grammar {
   func number(_ scope: Scope, _ depth: Int, _ random: inout RandomStream) -> Expression {
     guard depth > 0, random.chance(0.75) else { return numberLeaf(scope, &random) }
     let numbers = scope.hasNumbers
-    switch random.index(weights: [4, 1.5, 0.8, numbers && scope.depth < 2 ? 1.5 : 0, 0.6, 0.4, 0.3]) {
+    switch random.index(weights: [4, 3, 0.8, numbers && scope.depth < 2 ? 1.5 : 0, 0.6, 0.4, 0.3]) {
     case 0: return arithmetic(.float, scope, depth, &random)
     case 1: return .binary(number(scope, depth - 1, &random), .modulo, divisor(scope, depth - 1, &random))
     case 2:
@@ -47,7 +47,11 @@ extension Grammar {
   /// A literal, a variable, an element, or a summary of a sequence.
   func numberLeaf(_ scope: Scope, _ random: inout RandomStream) -> Expression {
     let numbers = scope.hasNumbers
-    switch random.index(weights: [2, 2, numbers ? 4 : 0, numbers ? 2 : 0, 0.15]) {
+    let inLoop = scope.variables.contains { if case .index = $0.role { true } else { false } }
+    let variables = numbers ? (inLoop ? 1.0 : 0.7) : 4
+    let elements = !numbers ? 0 : inLoop ? 4 : 1
+    let summaries = !numbers ? 0 : inLoop ? 1 : 5
+    switch random.index(weights: [1.2, variables, elements, summaries, 0.1]) {
     case 0: return literal(&random)
     case 1: return variable(scope, &random) { $0.type == .int || $0.type == .float } ?? literal(&random)
     case 2:
@@ -65,7 +69,8 @@ extension Grammar {
     _ depth: Int,
     _ random: inout RandomStream
   ) -> Expression {
-    let left = expression(type, scope, depth - 1, &random)
+    var left = expression(type, scope, depth - 1, &random)
+    if left.literal != nil, random.chance(0.7) { left = nonLiteral(scope, &random, type) }
     switch random.index(weights: [3, 2.5, 3, type == .float ? 0.7 : 0, 0.4]) {
     case 0: return .binary(left, .add, expression(type, scope, depth - 1, &random))
     case 1: return .binary(left, .subtract, expression(type, scope, depth - 1, &random))
@@ -106,9 +111,11 @@ extension Grammar {
   }
 
   /// A leaf that is not a literal, where there is one.
-  private func nonLiteral(_ scope: Scope, _ random: inout RandomStream) -> Expression {
+  private func nonLiteral(
+    _ scope: Scope, _ random: inout RandomStream, _ type: ValueType = .float
+  ) -> Expression {
     for _ in 0..<4 {
-      let leaf = numberLeaf(scope, &random)
+      let leaf = expression(type, scope, 0, &random)
       if leaf.literal == nil { return leaf }
     }
     return .whole(1 + random.integer(below: 3))

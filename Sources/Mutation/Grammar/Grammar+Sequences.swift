@@ -61,7 +61,7 @@ extension Grammar {
     if random.chance(0.08), let other = scope.sequence(&random, where: { $0 != .string && $0 != .unknown }) {
       return element(of: other.name, scope, &random)
     }
-    return .whole(random.geometric(0.5, limit: 4))
+    return .whole(random.index(weights: [4, 3, 3, 0.5, 0.3]))
   }
 
   /// `sum(… for j in range(len(el)))`, with a term or a test as what is summed up.
@@ -75,7 +75,9 @@ extension Grammar {
     inner.define(name, .int, .index(of: sequence.name))
     let range = Expression.call("range", length(sequence.name, scope))
     let counts = random.chance(0.4)
-    let term = counts ? test(inner, depth - 1, &random) : number(inner, depth - 1, &random)
+    func drawn() -> Expression { counts ? test(inner, depth - 1, &random) : number(inner, depth - 1, &random) }
+    var term = drawn()
+    for _ in 0..<4 where !term.mentions(name) { term = drawn() }
     let conditions = random.chance(0.2) ? [test(inner, 0, &random)] : []
     return .call("sum", .generator(term, [Generator(.name(name), in: range, where: conditions)]))
   }

@@ -46,7 +46,7 @@ extension Grammar {
       return statement
     }
     let loops = scope.hasNumbers && scope.depth < 2 ? (scope.depth == 0 ? 4.0 : 1) : 0
-    switch random.index(weights: [4, loops * 1, 1.5, 0.5, 0.4]) {
+    switch random.index(weights: [4, loops * 1, 1.5, 0.5, 0.15]) {
     case 0: return accumulation(&scope, &random)
     case 1: return loop(&scope, &random)
     case 2: return .conditional(test(scope, 1, &random), then: block(scope, &random), otherwise: [])
@@ -63,8 +63,8 @@ extension Grammar {
   /// One or two statements inside another.
   private func block(_ scope: Scope, _ random: inout RandomStream) -> [Statement] {
     var inner = scope
-    let first = random.chance(0.7) ? accumulation(&inner, &random) : statement(&inner, &random)
-    return random.chance(0.2) ? [first, accumulation(&inner, &random)] : [first]
+    let first = random.chance(0.6) ? accumulation(&inner, &random) : statement(&inner, &random)
+    return random.chance(0.15) ? [first, accumulation(&inner, &random)] : [first]
   }
 
   /// `for i in range(len(el)): …`.
@@ -79,7 +79,9 @@ extension Grammar {
     inner.growing += inner.variables.filter { $0.role == .local && $0.type.isNumber }.map(\.name)
     inner.define(name, .int, .index(of: sequence.name))
     let range = Expression.call("range", length(sequence.name, scope))
-    return .forLoop(.name(name), in: range, body: block(inner, &random), otherwise: [])
+    var body = block(inner, &random)
+    for _ in 0..<4 where !body.reads(name) { body = block(inner, &random) }
+    return .forLoop(.name(name), in: range, body: body, otherwise: [])
   }
 
   /// `score += …` and its like; `a = …` where nothing is there to add to.
@@ -88,18 +90,18 @@ extension Grammar {
       return auxiliary(&scope, &random)
     }
     switch random.index(weights: [6, 3, scope.depth < 2 ? 1 : 0, 0.3, 0.5]) {
-    case 0: return .augmented(target, .add, number(scope, 2, &random))
-    case 1: return .augmented(target, .subtract, number(scope, 2, &random))
+    case 0: return .augmented(target, .add, number(scope, 3, &random))
+    case 1: return .augmented(target, .subtract, number(scope, 3, &random))
     case 2: return .augmented(target, .multiply, number(scope.withoutGrowing, 1, &random))
     case 3: return .augmented(target, .modulo, divisor(scope, 0, &random))
-    default: return .assign([target], number(scope, 2, &random))
+    default: return .assign([target], number(scope, 3, &random))
     }
   }
 
   /// `a = …`, a new variable or a new value for one.
   private func auxiliary(_ scope: inout Scope, _ random: inout RandomStream) -> Statement {
     let name = freshName(Self.auxiliaries, scope)
-    let value = number(scope, 2, &random)
+    let value = number(scope, 3, &random)
     scope.define(name, .float, .local)
     return .assign([.name(name)], value)
   }

@@ -72,7 +72,7 @@ extension Grammar {
   }
 
   private func order(_ random: inout RandomStream) -> ComparisonOperator {
-    random.chance(0.5)
+    random.chance(0.7)
       ? equality(&random) : random.element(of: [.less, .greater, .lessOrEqual, .greaterOrEqual])
   }
 }

@@ -20,9 +20,11 @@ struct Doubts: Hashable, Sendable {
     case foreign
     /// A missing return, a result of the wrong type, or loops nested too deeply.
     case shape
+    /// An operation without effect; it cannot fail, but there is no use in more of them.
+    case idle
   }
 
-  private var counts = SIMD8<UInt16>()
+  private var counts = SIMD16<UInt16>()
 
   mutating func add(_ kind: Kind) {
     counts[kind.rawValue] &+= 1
@@ -31,8 +33,8 @@ struct Doubts: Hashable, Sendable {
   /// How many of this kind.
   subscript(kind: Kind) -> Int { Int(counts[kind.rawValue]) }
 
-  /// True when nothing may fail.
-  var isEmpty: Bool { counts == SIMD8() }
+  /// True when nothing may fail and nothing is idle.
+  var isEmpty: Bool { counts == SIMD16() }
 
   /// True when no kind occurs more often than in `other`.
   func isWithin(_ other: Doubts) -> Bool {

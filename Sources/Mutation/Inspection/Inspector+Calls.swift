@@ -104,6 +104,10 @@ extension Inspector {
     var inner = found.scopes[index]
     inner.depth += 1
     if inner.depth > 2 { doubt(.shape) }
+    let inside = generators[0].conditions + [element]
+    if !generators[0].target.boundNames.contains(where: { name in inside.contains { $0.mentions(name) } }) {
+      doubt(.idle)
+    }
     bind(generators[0].target, to: generators[0].source, &inner, index)
     let innerIndex = register(inner)
     for condition in generators[0].conditions {

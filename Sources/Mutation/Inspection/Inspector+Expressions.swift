@@ -4,6 +4,7 @@ extension Inspector {
   /// The type of an expression, with its doubts counted; `index` says which scope it stands in.
   mutating func type(of expression: Expression, _ role: SiteRole, _ index: Int) -> ValueType {
     let site = site(expression, role, index)
+    if !indexing, expression.isIdle { doubt(.idle) }
     return settle(site, inferred(expression, site, index))
   }
 

@@ -66,6 +66,7 @@ extension Inspector {
     _ index: Int
   ) {
     let right = type(of: value, op.divides ? .divisor : .value, index)
+    if value.literal == 0 && !op.divides || value.literal == 1 && op == .multiply { doubt(.idle) }
     guard let variable = scope[name] else { return doubt(.name) }
     if variable.role != .local { doubt(.foreign) }
     if op == .power { doubt(.growth) }
@@ -133,6 +134,7 @@ extension Inspector {
     _ index: Int
   ) -> Bool {
     if type(of: test, .value, index).isArray { doubt(.type) }
+    if then == otherwise { doubt(.idle) }
     var first = scope
     var second = scope
     let firstEnds = block(then, &first)
@@ -159,6 +161,11 @@ extension Inspector {
       guard let old = inner[name], old.role == .local else { continue }
       if old.type.isNumber { inner.define(name, .float, .local) }
       if old.type.isArray { inner.define(name, old.type == .floatArray ? .floatArray : .array, .local) }
+    }
+    // A loop that does the same in every turn, or that hides the variable of the one around it.
+    let targets = target.boundNames
+    if targets.contains(where: { scope[$0] != nil }) || !targets.contains(where: { body.reads($0) }) {
+      doubt(.idle)
     }
     bind(target, to: source, &inner, index)
     for name in target.boundNames where changed.contains(name) { inner.define(name, .unknown, .local) }

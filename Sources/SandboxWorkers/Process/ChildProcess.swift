@@ -27,7 +27,7 @@ final class ChildProcess: Sendable {
   private let pidfd: Int32
   private let innerPidfd: Int32
   private let state = Mutex(State.running)
-  private let isInputOpen = Mutex(true)
+  private let inputIsOpen = Mutex(true)
 
   /// Starts the process.
   ///
@@ -67,6 +67,21 @@ final class ChildProcess: Sendable {
     }
   }
 
+  /// Closes its input, upon which a worker ends by itself, and waits a little for that; then as ``end()``.
+  ///
+  /// A worker that ends by itself has waited for its own children, so that their CPU time is accounted for.
+  func retire() -> Ending {
+    closeInput()
+    return reap(within: 2000) ?? end()
+  }
+
+  private func closeInput() {
+    inputIsOpen.withLock { isOpen in
+      if isOpen { fs_close(input) }
+      isOpen = false
+    }
+  }
+
   /// Kills it if it still runs, reaps it, and tells how it ended.
   func end() -> Ending {
     let early = reap(within: 0)
@@ -75,21 +90,6 @@ final class ChildProcess: Sendable {
     if let ending = reap(within: 2000) { return ending }
     state.withLock { if case .running = $0 { fs_kill(pid, true) } }
     return reap(within: 5000) ?? .unknown
-  }
-
-  /// Closes its input, upon which a worker ends by itself, and kills it if it has not within `milliseconds`.
-  ///
-  /// Only a process that ends by itself has waited for its own children, so that their CPU time counts.
-  func finish(within milliseconds: Int64) -> Ending {
-    closeInput()
-    return reap(within: milliseconds) ?? end()
-  }
-
-  private func closeInput() {
-    isInputOpen.withLock { isOpen in
-      if isOpen { fs_close(input) }
-      isOpen = false
-    }
   }
 
   /// Waits for it to end by itself, as it does after its input is closed.

@@ -25,8 +25,6 @@ actor WorkerProcess {
   /// Time for a worker to start, and to load a specification.
   private static let startMilliseconds: Int64 = 60_000
   private static let loadMilliseconds: Int64 = 120_000
-  /// Time for a worker that has nothing to do to end.
-  private static let finishMilliseconds: Int64 = 1_000
 
   private let thread: WorkerThread
   private let setup: WorkerSetup
@@ -78,7 +76,7 @@ actor WorkerProcess {
 
   /// Ends the process; the next request starts another.
   func stop() {
-    connection?.child.finish(within: Self.finishMilliseconds).ignore()
+    connection?.child.retire().ignore()
     connection = nil
   }
 
