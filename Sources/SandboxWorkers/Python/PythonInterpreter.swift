@@ -99,7 +99,7 @@ package struct PythonInterpreter: Hashable, Sendable {
     for folder in sys.path:
         try:
             with open(os.path.join(folder, 'numpy', 'version.py'), encoding='utf-8') as file:
-                numpy = re.search(r"version\\s*=\\s*['\"](\\d[^'\"]*)", file.read()).group(1)
+                numpy = re.search(r'version *= *.([0-9][0-9a-z.]*)', file.read()).group(1)
             break
         except (OSError, AttributeError):
             continue
