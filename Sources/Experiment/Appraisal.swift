@@ -76,11 +76,11 @@ package struct Appraisal: Sendable {
 
   private static func read(_ file: String) throws(RunError) -> String {
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw RunError("\(file) cannot be read; name a Python file with the evolved function")
+      throw RunError("\(file) cannot be read; name a Python file with the evolved function", in: .data)
     }
-    guard data.count <= 1 << 20 else { throw RunError("\(file) has \(data.count) bytes; a program has at most 1 MiB") }
+    guard data.count <= 1 << 20 else { throw RunError("\(file) has \(data.count) bytes; a program has at most 1 MiB", in: .data) }
     guard let text = String(data: data, encoding: .utf8) else {
-      throw RunError("\(file) is not UTF-8 text; save it as UTF-8")
+      throw RunError("\(file) is not UTF-8 text; save it as UTF-8", in: .data)
     }
     return text
   }

@@ -77,22 +77,22 @@ package struct Certificate: Sendable {
   /// - Throws: ``RunError`` that says what is wrong with the file.
   package init(reading path: String) throws(RunError) {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw RunError("\(path) cannot be read; name a run or its best.json")
+      throw RunError("\(path) cannot be read; name a run or its best.json", in: .data)
     }
     let json: JSONValue
     do {
       json = try JSONValue(parsing: [UInt8](data))
     } catch {
-      throw RunError("\(path) is not JSON: \(error)")
+      throw RunError("\(path) is not JSON: \(error)", in: .data)
     }
     func value<T>(_ key: String, _ read: (JSONValue) -> T?) throws(RunError) -> T {
       guard let value = json[key].flatMap(read) else {
-        throw RunError("\(path) is not a certificate of funsearch: \"\(key)\" is missing or of another kind")
+        throw RunError("\(path) is not a certificate of funsearch: \"\(key)\" is missing or of another kind", in: .data)
       }
       return value
     }
     guard try value("format", { $0.int }) == 1 else {
-      throw RunError("\(path) is of another format; this version reads format 1")
+      throw RunError("\(path) is of another format; this version reads format 1", in: .data)
     }
     problem = try value("problem") { $0.string }
     problemHash = try value("problem_hash") { $0.string }
@@ -115,7 +115,7 @@ package struct Certificate: Sendable {
     funsearch = try value("funsearch") { $0.string }
     python = try value("python") { $0.string }
     guard scores.count == inputs.count, artifacts.isEmpty || artifacts.count == inputs.count else {
-      throw RunError("\(path) has not one score and one artifact for each of its \(inputs.count) inputs")
+      throw RunError("\(path) has not one score and one artifact for each of its \(inputs.count) inputs", in: .data)
     }
   }
 }

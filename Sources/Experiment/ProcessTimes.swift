@@ -5,9 +5,6 @@ enum ProcessTimes {
   /// Seconds of this process.
   static var own: Double { seconds(of: RUSAGE_SELF.rawValue) }
 
-  /// Seconds of its ended and reaped children, and of theirs.
-  static var children: Double { seconds(of: RUSAGE_CHILDREN.rawValue) }
-
   private static func seconds(of who: Int32) -> Double {
     var usage = rusage()
     guard unsafe getrusage(who, &usage) == 0 else { return 0 }

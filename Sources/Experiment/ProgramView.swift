@@ -32,7 +32,7 @@ package struct ProgramView: Sendable {
     let reader = try RunReader(folder.journal)
     if id == .founder, let founder = try reader.founder() { return ProgramView(founder) }
     guard let record = try reader.step(id) else {
-      throw RunError("\(folder.path) has no program \(id); its programs are 0 to \(try reader.count())")
+      throw RunError("\(folder.path) has no program \(id); its programs are 0 to \(try reader.count())", in: .usage)
     }
     return ProgramView(record, islands: reader.islands)
   }

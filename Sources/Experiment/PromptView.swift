@@ -12,7 +12,8 @@ package enum PromptView {
     let configuration = try stored.configuration(changedBy: [], problem: opened.problem)
     guard (0..<configuration.search.islands).contains(island) else {
       throw RunError(
-        "--island \(island): \(folder.path) has islands 0 to \(configuration.search.islands - 1)")
+        "--island \(island): \(folder.path) has islands 0 to \(configuration.search.islands - 1)",
+        in: .usage)
     }
     guard let founder = stored.founder else {
       throw RunError("\(folder.path) holds no program yet: the run ended before its first evaluation")

@@ -4,9 +4,21 @@ import FunSearch
 /// A run that cannot be started, found or read as asked.
 package struct RunError: Error, Hashable, CustomStringConvertible {
   package let description: String
+  package let cause: Cause
 
-  package init(_ description: String) {
+  /// Where to look for the mistake.
+  package enum Cause: Sendable {
+    /// In what was asked for: the command's own words.
+    case usage
+    /// In a file: problem, program, certificate or frozen copy.
+    case data
+    /// In the circumstances: no such run, a folder that is taken or cannot be written.
+    case circumstances
+  }
+
+  package init(_ description: String, in cause: Cause = .circumstances) {
     self.description = description
+    self.cause = cause
   }
 }
 
@@ -56,14 +68,13 @@ package struct ResultsFolder: Sendable {
   /// Makes the folder of a new run, under `name` or the next free number.
   package func makeRun(problem: String, name: String?) throws(RunError) -> RunFolder {
     let parent = "\(path)/\(problem)"
-    try make(parent, withParents: true)
     if let name {
-      guard name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]*/) != nil else {
-        throw RunError("--name \(name): a run's name has letters, digits, dots, dashes and underscores only")
-      }
+      try check(name)
+      try make(parent, withParents: true)
       try make("\(parent)/\(name)", withParents: false)
       return RunFolder(path: "\(parent)/\(name)", problem: problem, name: name)
     }
+    try make(parent, withParents: true)
     var number = (folders(in: parent).compactMap { Int($0) }.max() ?? 0) + 1
     while true {
       let digits = String(number)
@@ -74,6 +85,14 @@ package struct ResultsFolder: Sendable {
       // Another process took the number between the look and the making.
       guard errno == EEXIST else { throw failure("\(parent)/\(name)") }
       number += 1
+    }
+  }
+
+  /// Refuses a name that could not be that of a run.
+  package func check(_ name: String) throws(RunError) {
+    guard name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]*/) != nil else {
+      throw RunError(
+        "--name \(name): a run's name has letters, digits, dots, dashes and underscores only", in: .usage)
     }
   }
 

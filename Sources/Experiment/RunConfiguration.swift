@@ -29,7 +29,7 @@ package struct RunConfiguration: Sendable {
       do {
         try set(setting.key.contains(".") ? setting.key : "search.\(setting.key)", to: setting.value)
       } catch {
-        throw SettingError(description: "\(problem.path)/problem.yaml:\(setting.line): \(error)")
+        throw SettingError(description: "\(problem.path)/problem.yaml:\(setting.line): \(error)", isInFile: true)
       }
     }
   }

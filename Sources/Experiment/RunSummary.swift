@@ -13,6 +13,8 @@ package struct RunSummary: Sendable {
   package let folder: RunFolder
   package let seed: UInt64
   package let ending: Ending
+  /// Whether an earlier session ended the run, so that this one had nothing to do.
+  package let isEarlier: Bool
   /// Over the canonical history of all sessions.
   package let tally: RunTally
   package let digest: String

@@ -35,6 +35,7 @@ package struct Session {
     observer: @escaping @Sendable (RunUpdate) -> Void
   ) async throws -> RunSummary {
     let hooks = Hooks(installation: installation, isInterrupted: isInterrupted, observer: observer)
+    if let name = request.name { try ResultsFolder(path: request.results).check(name) }
     let isolation = request.settings.last { $0.key == "run.isolation" }?.value
     let opened = try await OpenProblem.open(
       request.problem, inputs: request.inputs, isolation: isolation == "none" ? .none : .auto,
@@ -81,6 +82,7 @@ package struct Session {
     let stored = try StoredRun(folder)
     let opened = try await stored.open(installation: installation)
     let configuration = try stored.configuration(changedBy: settings, problem: opened.problem)
+    if let summary = try stored.ended(under: configuration) { return summary }
     let problem = opened.problem.with(configuration.limits)
     let pool = try SandboxPool(
       problem: problem, folder: opened.folderPath, plan: opened.plan, workers: configuration.workers)
@@ -142,7 +144,7 @@ package struct Session {
       throw error
     }
     await pool.stop()
-    return try finish(end, problem, stopped: ending.reason)
+    return try finish(end, problem, stopped: ending.reason, workerSeconds: await pool.cpuSeconds())
   }
 
   private func restore(_ engine: inout Engine, _ tally: inout RunTally) throws {
@@ -154,7 +156,9 @@ package struct Session {
     }
   }
 
-  private func finish(_ engine: Engine, _ problem: Problem, stopped: StopSignal.Reason?) throws -> RunSummary {
+  private func finish(
+    _ engine: Engine, _ problem: Problem, stopped: StopSignal.Reason?, workerSeconds: Double
+  ) throws -> RunSummary {
     let seconds = began.duration(to: .now).inSeconds
     let history = try HistorySummary(try RunReader(folder.journal), target: configuration.target)
     try folder.writeBest(opened, sandbox: hooks.installation.sandbox, history: history)
@@ -172,9 +176,15 @@ package struct Session {
         wallTime: Date().timeIntervalSince1970, detail: String(seconds), digest: history.digest))
     try journal.close()
     return RunSummary(
+<<<<<<< HEAD
       folder: folder, seed: configuration.search.seed, ending: ending, tally: history.tally,
       digest: history.digest, wallSeconds: seconds, engineSeconds: ProcessTimes.own,
+      workerSeconds: workerSeconds)
+=======
+      folder: folder, seed: configuration.search.seed, ending: ending, isEarlier: false,
+      tally: history.tally, digest: history.digest, wallSeconds: seconds, engineSeconds: ProcessTimes.own,
       workerSeconds: ProcessTimes.children)
+>>>>>>> e2e
   }
 
   // MARK: The beginning
@@ -187,7 +197,8 @@ package struct Session {
     let place = "\(problem.specification.path):\(problem.specification.evolveLines.lowerBound)"
     guard case .scored(let scores) = first.outcome else {
       guard case .failed(let failure) = first.outcome else { preconditionFailure("two outcomes") }
-      throw RunError("\(place): the specification's own function fails (\(failure.kind.rawValue)): \(failure.message)")
+      throw RunError(
+        "\(place): the specification's own function fails (\(failure.kind.rawValue)): \(failure.message)", in: .data)
     }
     switch try await pool.confirm(job, first: first) {
     case .confirmed(let claim):
@@ -197,7 +208,7 @@ package struct Session {
     case .refuted(let failure):
       throw RunError(
         "\(place): the score of the specification's own function does not hold (\(failure.kind.rawValue)): "
-          + failure.message)
+          + failure.message, in: .data)
     }
   }
 

@@ -27,6 +27,8 @@ package struct Setting: Sendable {
 /// A `--set` or `search:` entry that cannot be used.
 package struct SettingError: Error, Hashable, CustomStringConvertible {
   package let description: String
+  /// Whether it stands in a file and not in what was typed.
+  package var isInFile = false
 }
 
 extension RunConfiguration {

@@ -27,7 +27,7 @@ package struct StoredRun: Sendable {
     get throws {
       let text = metadata["inputs"] ?? "[]"
       guard let values = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [Any] else {
-        throw RunError("\(reader.path): the run's inputs cannot be read: \(text)")
+        throw RunError("\(reader.path): the run's inputs cannot be read: \(text)", in: .data)
       }
       return try values.map {
         let options: JSONSerialization.WritingOptions = [.fragmentsAllowed, .sortedKeys, .withoutEscapingSlashes]
@@ -47,7 +47,7 @@ package struct StoredRun: Sendable {
     if let hash = metadata["problem_hash"], opened.problem.hash != hash {
       throw RunError(
         "\(folder.frozenProblem) was changed after the run began: its hash is \(opened.problem.hash.prefix(12))…, "
-          + "the run's \(hash.prefix(12))…; put the files back, or start a new run")
+          + "the run's \(hash.prefix(12))…; put the files back, or start a new run", in: .data)
     }
     return opened
   }
@@ -67,7 +67,7 @@ package struct StoredRun: Sendable {
       guard before == after else {
         throw RunError(
           "\(setting.key) is \(before) in this run and cannot become \(after): the history would be another "
-            + "one; start a new run for that")
+            + "one; start a new run for that", in: .usage)
       }
     }
     return changed

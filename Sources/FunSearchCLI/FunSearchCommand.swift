@@ -22,4 +22,19 @@ struct FunSearchCommand: AsyncParsableCommand {
       VerifyCommand.self, PromptCommand.self, EvaluateCommand.self, ValidateCommand.self, DoctorCommand.self,
       SettingsCommand.self, CompletionsCommand.self,
     ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard let status = ExitStatus.of(error) else { exit(withError: error) }
+      Output.note("Error: \(error)")
+      exit(withError: status)
+    }
+  }
 }

@@ -103,7 +103,14 @@ final class RunReporter: Sendable {
   /// Shows the end; the last line of JSON output is always `finished`.
   func finish(_ summary: RunSummary) throws {
     clearLiveLine()
-    if json { return try Output.json(FinishedEvent(summary)) }
+    let canGoOn = summary.ending == .interrupted || summary.ending == .timeBudget
+    if json {
+      if canGoOn { Output.note("go on with: funsearch resume \(summary.folder.path)") }
+      return try Output.json(FinishedEvent(summary))
+    }
+    if summary.isEarlier {
+      Output.line("\(summary.folder.path) is finished and was left as it is; --steps N with a larger N goes on")
+    }
     let tally = summary.tally
     let best = tally.best
     Output.line(
@@ -116,7 +123,7 @@ final class RunReporter: Sendable {
     }
     Output.line("digest \(summary.digest)")
     Output.line("\(summary.folder.bestProgram) runs with plain Python; funsearch top shows the best programs")
-    if summary.ending == .interrupted || summary.ending == .timeBudget {
+    if canGoOn {
       Output.line("go on with: funsearch resume \(summary.folder.path)")
     }
   }

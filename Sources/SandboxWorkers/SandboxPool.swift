@@ -79,6 +79,13 @@ package final class SandboxPool: Evaluator {
     for worker in workers + [referee, verifier] { await worker.stop() }
   }
 
+  /// CPU time of all ended processes, in seconds; those that were killed left no word.
+  package func cpuSeconds() async -> Double {
+    var total = 0.0
+    for worker in workers + [referee, verifier] { total += await worker.cpuSeconds }
+    return total
+  }
+
   /// Processes started so far, the replaced ones included.
   package func starts() async -> Int {
     var total = 0

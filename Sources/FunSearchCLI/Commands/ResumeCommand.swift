@@ -22,5 +22,6 @@ struct ResumeCommand: AsyncParsableCommand {
       folder, settings: try budget.settings(), installation: try Installation.find(),
       isInterrupted: { Interruption.isRequested }, observer: reporter.show)
     try reporter.finish(summary)
+    if summary.ending == .interrupted { throw ExitStatus.interrupted }
   }
 }

@@ -55,5 +55,6 @@ struct RunCommand: AsyncParsableCommand {
       request, installation: try Installation.find(), isInterrupted: { Interruption.isRequested },
       observer: reporter.show)
     try reporter.finish(summary)
+    if summary.ending == .interrupted { throw ExitStatus.interrupted }
   }
 }

@@ -48,9 +48,9 @@ extension Grammar {
   func numberLeaf(_ scope: Scope, _ random: inout RandomStream) -> Expression {
     let numbers = scope.hasNumbers
     let inLoop = scope.variables.contains { if case .index = $0.role { true } else { false } }
-    let variables = numbers ? (inLoop ? 1.0 : 0.7) : 4
-    let elements = !numbers ? 0 : inLoop ? 4 : 1
-    let summaries = !numbers ? 0 : inLoop ? 1 : 5
+    let variables: Double = numbers ? (inLoop ? 1.0 : 0.7) : 4
+    let elements: Double = !numbers ? 0 : inLoop ? 4 : 1
+    let summaries: Double = !numbers ? 0 : inLoop ? 1 : 5
     switch random.index(weights: [1.2, variables, elements, summaries, 0.1]) {
     case 0: return literal(&random)
     case 1: return variable(scope, &random) { $0.type == .int || $0.type == .float } ?? literal(&random)

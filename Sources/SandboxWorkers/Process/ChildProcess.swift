@@ -67,15 +67,8 @@ final class ChildProcess: Sendable {
     }
   }
 
-  /// Closes its input, upon which a worker ends by itself, and waits a little for that; then as ``end()``.
-  ///
-  /// A worker that ends by itself has waited for its own children, so that their CPU time is accounted for.
-  func retire() -> Ending {
-    closeInput()
-    return reap(within: 2000) ?? end()
-  }
-
-  private func closeInput() {
+  /// Closes its input, upon which a worker says farewell and ends by itself.
+  func closeInput() {
     inputIsOpen.withLock { isOpen in
       if isOpen { fs_close(input) }
       isOpen = false

@@ -1,3 +1,5 @@
+import PythonSyntax
+
 /// What a worker is told before the first request, and how it is started.
 struct WorkerSetup: Sendable {
   let command: LaunchCommand
@@ -25,11 +27,14 @@ actor WorkerProcess {
   /// Time for a worker to start, and to load a specification.
   private static let startMilliseconds: Int64 = 60_000
   private static let loadMilliseconds: Int64 = 120_000
+  private static let farewellMilliseconds: Int64 = 2_000
 
   private let thread: WorkerThread
   private let setup: WorkerSetup
   private var connection: WorkerConnection?
   private(set) var greeting: Greeting?
+  /// CPU time of the processes that ended by themselves; those that were killed left no word.
+  private(set) var cpuSeconds = 0.0
   /// Processes started so far.
   private(set) var starts = 0
 
@@ -74,10 +79,17 @@ actor WorkerProcess {
     return greeting
   }
 
-  /// Ends the process; the next request starts another.
+  /// Lets the process end by itself, killing it if it does not; the next request starts another.
   func stop() {
-    connection?.child.retire().ignore()
+    guard var worker = connection else { return }
     connection = nil
+    worker.child.closeInput()
+    var used: Double?
+    _ = worker.exchange([], unasked: 1, within: Self.farewellMilliseconds) { payload throws(UnreadableReply) in
+      used = try JSONValue(reply: payload)["cpu_seconds"]?.double
+    }
+    cpuSeconds += used ?? 0
+    worker.child.end().ignore()
   }
 
   private func converse<Reply: Sendable>(

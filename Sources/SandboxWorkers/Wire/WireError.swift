@@ -26,6 +26,9 @@ struct WireError: Error, Hashable {
 
   /// The same as an error in the specification at `path`.
   func specificationError(_ path: String) -> SandboxError {
-    .specification(path: path, line: line, message: message)
+    // A worker names the place in some of its messages.
+    let places = (line.map { ["\(path):\($0): "] } ?? []) + ["\(path): "]
+    let place = places.first { message.hasPrefix($0) } ?? ""
+    return .specification(path: path, line: line, message: String(message.dropFirst(place.count)))
   }
 }
