@@ -8,7 +8,7 @@ from .product import ROOT, WORKERS, Failed
 from .table import at_most, median, note, spread
 
 # Dimension, steps, repetitions, limit; and for --quick.
-SIZES = [(8, 1500, 3, 1.25), (6, 3000, 5, 1.6)]
+SIZES = [(8, 1000, 3, 1.25), (6, 3000, 3, 1.6)]
 QUICK = [(8, 300, 1, 1.25), (6, 1000, 2, 1.6)]
 
 

@@ -52,8 +52,8 @@ def measure(command, on_look=None, environment=None):
     watcher.finish()
     reap_orphans()
     if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with status {process.returncode}: "
-                           + errors.decode(errors="replace").strip()[-500:])
+        raise RuntimeError(f"`{os.path.basename(command[0])} {command[1]} …` ended with status "
+                           f"{process.returncode}: " + errors.decode(errors="replace").strip()[-500:])
     return Usage(output.decode(), wall, reaped() - before, sum(watcher.seconds.values()),
                  watcher.seconds.get(process.pid, 0.0), watcher.peak_bytes)
 

@@ -54,7 +54,7 @@ class Product:
         try:
             return measure([self.binary, *map(str, arguments)], on_look)
         except (OSError, RuntimeError) as error:
-            raise Failed(str(error)) from None
+            raise Failed(error) from None
 
     def search(self, problem, steps, *options, on_look=None):
         """A new run over so many steps, with `WORKERS` workers."""
