@@ -13,26 +13,22 @@ struct OutcomeReply: Sendable {
   ///
   /// - Throws: ``UnreadableReply`` for anything else.
   init(_ payload: ArraySlice<UInt8>, id: Int, inputs: Int, aggregate: Aggregate) throws(UnreadableReply) {
-    let reply = try MemberText(payload)
-    if reply["error"] != nil, let error = try WireError(payload) {
-      throw UnreadableReply(description: "an error: \(error.message)")
-    }
-    guard reply.int("id") == id else { throw UnreadableReply(description: "it answers another request") }
-    digests = try Self.texts(reply, "digests")
-    artifacts = try reply.elements("artifacts") ?? []
+    let json = try JSONValue(reply: payload)
+    if let error = WireError(json) { throw UnreadableReply(description: "an error: \(error.message)") }
+    guard json["id"]?.int == id else { throw UnreadableReply(description: "it answers another request") }
+    digests = json["digests"]?.array?.map(\.string) ?? []
+    artifacts = json["artifacts"]?.array == nil ? [] : try MemberText.elements(of: "artifacts", in: payload)
     let outcome: Outcome
-    if reply["outcome"]?.elementsEqual("\"scored\"".utf8) == true {
-      outcome = .scored(try Self.scores(reply, inputs, aggregate))
-    } else if reply["outcome"]?.elementsEqual("\"failed\"".utf8) == true {
-      outcome = .failed(try Self.failure(try JSONValue(reply: payload)))
-    } else {
-      throw UnreadableReply(description: "it has no outcome")
+    switch json["outcome"]?.string {
+    case "scored": outcome = .scored(try Self.scores(json, inputs, aggregate))
+    case "failed": outcome = .failed(try Self.failure(json))
+    default: throw UnreadableReply(description: "it has no outcome")
     }
     evaluation = Evaluation(
       outcome: outcome,
       artifactDigests: digests.compactMap { $0 },
-      cpuMicroseconds: reply.int("cpu_microseconds") ?? 0,
-      wallMicroseconds: reply.int("wall_microseconds") ?? 0
+      cpuMicroseconds: json["cpu_microseconds"]?.int ?? 0,
+      wallMicroseconds: json["wall_microseconds"]?.int ?? 0
     )
   }
 
@@ -43,28 +39,14 @@ struct OutcomeReply: Sendable {
     digests = []
   }
 
-  /// An array of digests, which need no escapes, and nulls.
-  private static func texts(_ reply: MemberText, _ key: StaticString) throws(UnreadableReply) -> [String?] {
-    try (reply.elements(key) ?? []).map { text throws(UnreadableReply) in
-      if text == "null" { return nil }
-      let bytes = text.utf8
-      guard bytes.count >= 2, bytes.first == UInt8(ascii: "\""), !bytes.contains(UInt8(ascii: "\\")) else {
-        throw UnreadableReply(description: "its \(key) are no plain texts")
-      }
-      return String(text.dropFirst().dropLast())
-    }
-  }
-
-  private static func scores(
-    _ reply: MemberText,
-    _ inputs: Int,
-    _ aggregate: Aggregate
-  ) throws(UnreadableReply) -> Scores {
-    let values = (try reply.elements("scores") ?? []).compactMap { Double($0) }
+  private static func scores(_ json: JSONValue, _ inputs: Int, _ aggregate: Aggregate) throws(UnreadableReply)
+    -> Scores
+  {
+    let values = json["scores"]?.array?.compactMap(\.double) ?? []
     guard values.count == inputs, values.allSatisfy(\.isFinite) else {
       throw UnreadableReply(description: "it has not one finite score for each of \(inputs) inputs")
     }
-    let behaviours = try texts(reply, "behaviours")
+    let behaviours = json["behaviours"]?.array?.map(\.string) ?? []
     let behaviour =
       behaviours.contains { $0 != nil } ? behaviours.map { $0 ?? "-" }.joined(separator: "|") : nil
     return Scores(perInput: values, total: aggregate(values), behaviour: behaviour)
