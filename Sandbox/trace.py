@@ -30,6 +30,7 @@ class Recorder:
         self._function = function
         self._signature = inspect.signature(function)
         self._types = {}
+        self._lengths = {}
         self._immutable = {}
 
     def __call__(self, *arguments, **keywords):
@@ -37,19 +38,31 @@ class Recorder:
         if self.left > 0:
             self.left -= 1
             bound = self._signature.bind(*arguments, **keywords)
+            self._note_lengths(bound.arguments)
             for name, value in bound.arguments.items():
                 text, immutable = described_type(value)
                 self._types.setdefault(name, set()).add(text)
                 self._immutable[name] = self._immutable.get(name, True) and immutable
         return self._function(*arguments, **keywords)
 
+    def _note_lengths(self, arguments):
+        """Keeps, for every whole number, the arguments whose length it always was."""
+        for name, value in arguments.items():
+            if type(value) is int:
+                of = {other for other, held in arguments.items() if hasattr(held, "__len__") and len(held) == value}
+                self._lengths[name] = self._lengths.get(name, of) & of
+
     def parameters(self):
         """One entry a parameter, in order of the definition."""
-        return [
-            {"name": name, "types": sorted(self._types.get(name, ())),
-             "immutable": self._immutable.get(name, False)}
-            for name in self._signature.parameters
-        ]
+        return [self._parameter(name) for name in self._signature.parameters]
+
+    def _parameter(self, name):
+        entry = {"name": name, "types": sorted(self._types.get(name, ())),
+                 "immutable": self._immutable.get(name, False)}
+        lengths = self._lengths.get(name)
+        if lengths and entry["types"] == ["int"]:
+            entry["length_of"] = min(lengths)
+        return entry
 
 
 def described_type(value, depth=0):

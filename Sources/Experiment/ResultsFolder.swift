@@ -32,7 +32,7 @@ package struct ResultsFolder: Sendable {
 
   /// All runs, oldest first; folders without a journal are passed over.
   package func runs() throws(RunError) -> [RunFolder] {
-    var runs: [(started: Date, run: RunFolder)] = []
+    var runs: [(started: Double, run: RunFolder)] = []
     for problem in folders(in: path) where problem != "records" {
       for name in folders(in: "\(path)/\(problem)") {
         let run = RunFolder(path: "\(path)/\(problem)/\(name)", problem: problem, name: name)

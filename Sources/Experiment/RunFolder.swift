@@ -1,4 +1,5 @@
-package import Foundation
+import Foundation
+import RunJournal
 
 /// The folder of one run: its journal, a frozen copy of the problem, the best program and its certificate.
 package struct RunFolder: Hashable, Sendable {
@@ -28,10 +29,12 @@ package struct RunFolder: Hashable, Sendable {
   package var bestProgram: String { "\(path)/best.py" }
   package var certificate: String { "\(path)/best.json" }
 
-  /// When the run was made; nil without a journal. It orders lists and decides nothing else.
-  package var started: Date? {
+  /// When the run began, in seconds since 1970, as its journal says; nil without a journal that can be read. It
+  /// orders lists and decides nothing else.
+  package var started: Double? {
     guard FileManager.default.fileExists(atPath: journal) else { return nil }
-    return (try? FileManager.default.attributesOfItem(atPath: frozenProblem))?[.modificationDate] as? Date
+    guard let reader = try? RunReader(journal), let event = try? reader.runEvents().first else { return 0 }
+    return event.wallTime
   }
 
   /// Writes a file so that it is there whole or not at all.

@@ -125,7 +125,7 @@ package struct Session {
       .started(folder, configuration, isolation: greeting.isolationText, resumedAt: doneBefore))
     let watch = ProgressWatch(tally: tally, islands: configuration.search.islands, observer: hooks.observer)
     let proposer = MutationProposer(
-      specification: problem.specification, settings: configuration.mutation, seed: configuration.search.seed)
+      specification: problem.specification, observedTypes: try await Self.observedTypes(pool), settings: configuration.mutation, seed: configuration.search.seed)
     let ending = EndingProbe(
       isInterrupted: hooks.isInterrupted,
       deadline: configuration.maxSeconds.map { began + .seconds(max(0, $0 - earlierSeconds)) })
@@ -145,6 +145,20 @@ package struct Session {
     }
     await pool.stop()
     return try finish(end, problem, stopped: ending.reason, workerSeconds: await pool.cpuSeconds())
+  }
+
+  /// What the evolved function is given, as the mutator's grammar reads it; parameters of several types are left
+  /// out.
+  private static func observedTypes(_ pool: SandboxPool) async throws -> [String: String] {
+    var types: [String: String] = [:]
+    for parameter in try await pool.trace() {
+      if let sequence = parameter.lengthOf {
+        types[parameter.name] = "len(\(sequence))"
+      } else if parameter.types.count == 1 {
+        types[parameter.name] = parameter.types[0]
+      }
+    }
+    return types
   }
 
   private func restore(_ engine: inout Engine, _ tally: inout RunTally) throws {
@@ -176,15 +190,9 @@ package struct Session {
         wallTime: Date().timeIntervalSince1970, detail: String(seconds), digest: history.digest))
     try journal.close()
     return RunSummary(
-<<<<<<< HEAD
-      folder: folder, seed: configuration.search.seed, ending: ending, tally: history.tally,
-      digest: history.digest, wallSeconds: seconds, engineSeconds: ProcessTimes.own,
-      workerSeconds: workerSeconds)
-=======
       folder: folder, seed: configuration.search.seed, ending: ending, isEarlier: false,
       tally: history.tally, digest: history.digest, wallSeconds: seconds, engineSeconds: ProcessTimes.own,
-      workerSeconds: ProcessTimes.children)
->>>>>>> e2e
+      workerSeconds: workerSeconds)
   }
 
   // MARK: The beginning

@@ -148,7 +148,7 @@ extension Setting {
     Setting(
       key: key, meaning: meaning, mayChange: false, read: { "\($0[keyPath: path])" },
       write: { configuration, text in
-        guard let value = Double(text), (0..<1).contains(value) else { return "a number from 0, below 1" }
+        guard let value = Double(text), (0...1).contains(value) else { return "a number from 0 to 1" }
         configuration[keyPath: path] = value
         return nil
       })

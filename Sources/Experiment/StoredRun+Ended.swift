@@ -15,6 +15,6 @@ extension StoredRun {
     return RunSummary(
       folder: folder, seed: configuration.search.seed, ending: hasTarget ? .target : .finished,
       isEarlier: true, tally: history.tally, digest: history.digest, wallSeconds: 0,
-      engineSeconds: ProcessTimes.own, workerSeconds: ProcessTimes.children)
+      engineSeconds: ProcessTimes.own, workerSeconds: 0)
   }
 }

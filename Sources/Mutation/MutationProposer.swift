@@ -88,12 +88,12 @@ extension MutationProposer {
     var draft = first
     var wanted = 1 + random.geometric(settings.furtherOperator, limit: 8)
     let isPure = first.inspection.doubts[.foreign] == 0
-    let limit = max(settings.maxNodes, function.body.size)
+    let limit = max(settings.maxNodes, function.body.nodeCount)
     for _ in 0..<(8 * wanted + 16) where wanted > 0 {
       let op = MutationOperators.all[random.index(weights: weights)]
       guard let change = op.apply(to: draft, &random) else { continue }
       let body = isPure ? change.body.tidied : change.body
-      guard body != draft.body, body.size <= limit else { continue }
+      guard body != draft.body, body.nodeCount <= limit else { continue }
       let inspection = Inspector.inspect(body, start, vocabulary)
       guard inspection.doubts.isWithin(first.inspection.doubts) else { continue }
       draft = Draft(
@@ -120,7 +120,7 @@ extension MutationProposer {
     var child = Child(function: function, operators: [restart.name], isRandom: true)
     for _ in 0..<20 {
       guard let body = restart.apply(to: draft, &random)?.body.tidied, body != function.body else { continue }
-      guard body.size <= settings.maxNodes else { continue }
+      guard body.nodeCount <= settings.maxNodes else { continue }
       let inspection = Inspector.inspect(body, draft.start, grammar.vocabulary)
       guard inspection.doubts.isEmpty else { continue }
       let changed = Draft(

@@ -14,9 +14,9 @@ package struct MutationSettings: Hashable, Sendable {
   /// The defaults, with some operators' weights replaced.
   package init(
     weights: [String: Double] = [:],
-    randomPrograms: Double = 0.1,
-    furtherOperator: Double = 0.4,
-    maxNodes: Int = 120,
+    randomPrograms: Double = 0.2,
+    furtherOperator: Double = 0.5,
+    maxNodes: Int = 150,
     bestParent: Double = 1
   ) {
     self.weights = Self.defaultWeights.merging(weights) { _, new in new }

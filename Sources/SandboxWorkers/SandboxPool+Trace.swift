@@ -6,6 +6,8 @@ package struct ObservedParameter: Hashable, Sendable {
   package let name: String
   /// Type hints that fit, sorted.
   package let types: [String]
+  /// The parameter whose length it always was, if there is one.
+  package let lengthOf: String?
   /// True when no value of it can be changed.
   package let isImmutable: Bool
 }
@@ -50,6 +52,7 @@ private enum TraceReply: Sendable {
         ObservedParameter(
           name: $0,
           types: item["types"]?.array?.compactMap(\.string) ?? [],
+          lengthOf: item["length_of"]?.string,
           isImmutable: item["immutable"]?.bool ?? false
         )
       }

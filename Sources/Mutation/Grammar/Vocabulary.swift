@@ -100,7 +100,7 @@ private struct Literals {
       expression.parts.forEach(visit)
     }
     func visit(_ statement: Statement) {
-      statement.parts.forEach(visit)
+      statement.part.map(visit)
       statement.blocks.joined().forEach(visit)
       if case .function(let definition) = statement { definition.body.forEach(visit) }
     }

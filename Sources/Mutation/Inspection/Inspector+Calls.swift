@@ -29,7 +29,7 @@ extension Inspector {
   }
 
   private func isShadowed(_ name: String) -> Bool {
-    vocabulary.shadowed.contains(name)
+    !vocabulary.shadowed.isEmpty && vocabulary.shadowed.contains(name)
   }
 
   private mutating func foreignCall(

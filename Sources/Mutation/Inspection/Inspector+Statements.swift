@@ -185,7 +185,7 @@ extension Inspector {
   /// What the mutator does not change: it may use and define anything, but what it needs must have a value.
   private mutating func pass(_ statement: Statement, _ scope: inout Scope, _ index: Int) {
     foreign(statement.namesInside, scope)
-    for part in statement.parts { skip(part) }
+    if let part = statement.part { skip(part) }
     for block in statement.blocks {
       var inner = scope
       inner.depth += 1

@@ -7,7 +7,7 @@ struct Inspector {
   private var number = 0
   private var blockNumber = 0
   /// Names the function assigns somewhere: they are local, whatever the module defines.
-  private var assigned: Set<String> = []
+  private var assigned: [String] = []
   /// True inside the value of a shift statement, where whole arrays have the wrong shape.
   var shifting = false
   /// True inside an index, which is changed as a whole but for its literals.
@@ -16,7 +16,7 @@ struct Inspector {
   /// - Parameter start: what has a value at the start of the body.
   static func inspect(_ body: [Statement], _ start: Scope, _ vocabulary: Vocabulary) -> Inspection {
     var inspector = Inspector(vocabulary: vocabulary)
-    inspector.assigned = Set(body.assignedNames)
+    inspector.assigned = body.assignedNames
     var scope = start
     // A parameter that is assigned to may be anything later.
     for name in inspector.assigned {

@@ -45,7 +45,7 @@ extension Statement {
         Statement.forLoop(target.renamed(names), in: source, body: body, otherwise: otherwise)
       default: self
       }
-    let own = statement.parts.first.map { statement.with(part: $0.renamed(names)) } ?? statement
+    let own = statement.part.map { statement.with(part: $0.renamed(names)) } ?? statement
     let blocks = own.blocks
     guard blocks.count == 2 else { return own }
     return own.with(blocks[0].map { $0.renamed(names) }, blocks[1].map { $0.renamed(names) })
@@ -56,7 +56,7 @@ extension [Statement] {
   /// True when the name occurs in an expression that the mutator can see.
   func reads(_ name: String) -> Bool {
     contains { statement in
-      statement.parts.contains { $0.mentions(name) } || statement.blocks.contains { $0.reads(name) }
+      statement.part?.mentions(name) == true || statement.blocks.contains { $0.reads(name) }
     }
   }
 }

@@ -3,19 +3,43 @@ import PythonSyntax
 extension Expression {
   /// The parts the mutator looks into, in the order it numbers them; none for what it does not understand.
   var parts: [Expression] {
+    var parts: [Expression] = []
+    forEachPart { parts.append($0) }
+    return parts
+  }
+
+  /// Calls `visit` for each of ``parts``, in order.
+  func forEachPart(_ visit: (Expression) -> Void) {
     switch self {
-    case .unary(_, let operand): [operand]
-    case .binary(let left, _, let right): [left, right]
-    case .boolean(_, let operands): operands
-    case .comparison(let left, let links): [left] + links.map(\.right)
-    case .conditional(let test, let body, let otherwise): [test, body, otherwise]
-    case .tuple(let elements), .list(let elements): elements
-    case .element(let value, let index): [value, index]
-    case .slice(let lower, let upper, let step): [lower, upper, step].compactMap { $0 }
-    case .call(_, let arguments): arguments.compactMap(\.plain)
+    case .unary(_, let operand): visit(operand)
+    case .binary(let left, _, let right):
+      visit(left)
+      visit(right)
+    case .boolean(_, let operands): operands.forEach(visit)
+    case .comparison(let left, let links):
+      visit(left)
+      for link in links { visit(link.right) }
+    case .conditional(let test, let body, let otherwise):
+      visit(test)
+      visit(body)
+      visit(otherwise)
+    case .tuple(let elements), .list(let elements): elements.forEach(visit)
+    case .element(let value, let index):
+      visit(value)
+      visit(index)
+    case .slice(let lower, let upper, let step):
+      if let lower { visit(lower) }
+      if let upper { visit(upper) }
+      if let step { visit(step) }
+    case .call(_, let arguments):
+      for argument in arguments { argument.plain.map(visit) }
     case .generator(let element, let generators), .listComprehension(let element, let generators):
-      generators.flatMap { [$0.source] + $0.conditions } + [element]
-    default: []
+      for generator in generators {
+        visit(generator.source)
+        generator.conditions.forEach(visit)
+      }
+      visit(element)
+    default: break
     }
   }
 
@@ -61,15 +85,14 @@ extension Argument {
 }
 
 extension Statement {
-  /// The expressions of this statement itself, not of the blocks inside it, in numbering order.
-  var parts: [Expression] {
+  /// The expression of this statement itself, not those of the blocks inside it.
+  var part: Expression? {
     switch self {
-    case .assign(_, let value), .expression(let value), .augmented(_, _, let value): [value]
-    case .annotated(_, _, let value, _): value.map { [$0] } ?? []
-    case .conditional(let test, _, _), .whileLoop(let test, _, _): [test]
-    case .forLoop(_, let source, _, _): [source]
-    case .returning(let value): value.map { [$0] } ?? []
-    default: []
+    case .assign(_, let value), .expression(let value), .augmented(_, _, let value): value
+    case .conditional(let test, _, _), .whileLoop(let test, _, _): test
+    case .forLoop(_, let source, _, _): source
+    case .annotated(_, _, let value, _), .returning(let value): value
+    default: nil
     }
   }
 

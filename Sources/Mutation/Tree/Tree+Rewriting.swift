@@ -2,13 +2,22 @@ import PythonSyntax
 
 extension Expression {
   /// Number of expressions in this one that the mutator sees, itself included.
-  var size: Int { parts.reduce(1) { $0 + $1.size } }
+  var size: Int {
+    var size = 1
+    forEachPart { size += $0.size }
+    return size
+  }
 
   /// This expression with the one of number `target` replaced, counting itself and then its parts in order.
   ///
   /// Counts `target` down by the expressions passed; nil when the number lies beyond this expression.
   func replacing(_ target: inout Int, with change: (Expression) -> Expression) -> Expression? {
     if target == 0 { return change(self) }
+    let size = size
+    guard target < size else {
+      target -= size
+      return nil
+    }
     target -= 1
     var parts = self.parts
     for index in parts.indices {
@@ -28,7 +37,12 @@ extension Expression {
 
   /// True when `test` holds for this expression or one inside it.
   func contains(where test: (Expression) -> Bool) -> Bool {
-    test(self) || parts.contains { $0.contains(where: test) }
+    if test(self) { return true }
+    var found = false
+    forEachPart { part in
+      if !found { found = part.contains(where: test) }
+    }
+    return found
   }
 
   /// True when the name occurs where the mutator can see it.
@@ -38,13 +52,6 @@ extension Expression {
 }
 
 extension [Statement] {
-  /// Number of expressions and statements in this block.
-  var size: Int {
-    reduce(0) { sum, statement in
-      sum + statement.parts.reduce(2) { $0 + $1.size } + statement.blocks.reduce(0) { $0 + $1.size }
-    }
-  }
-
   /// This block with the expression of number `target` replaced; numbers go statement by statement, each
   /// statement's own expressions before its blocks.
   func replacing(_ target: inout Int, with change: (Expression) -> Expression) -> [Statement]? {
@@ -102,7 +109,7 @@ extension [Statement] {
 extension Statement {
   /// As of a block, for one statement.
   func replacing(_ target: inout Int, with change: (Expression) -> Expression) -> Statement? {
-    if let part = parts.first, let changed = part.replacing(&target, with: change) {
+    if let part, let changed = part.replacing(&target, with: change) {
       return with(part: changed)
     }
     let blocks = self.blocks
@@ -115,7 +122,7 @@ extension Statement {
   /// The same change made to every expression inside.
   func mapped(_ change: (Expression) -> Expression) -> Statement {
     var statement = self
-    if let part = parts.first { statement = statement.with(part: part.mapped(change)) }
+    if let part { statement = statement.with(part: part.mapped(change)) }
     let blocks = self.blocks
     guard blocks.count == 2 else { return statement }
     return statement.with(blocks[0].mapped(change), blocks[1].mapped(change))

@@ -8,19 +8,34 @@ extension [Statement] {
   var tidied: [Statement] {
     var body = self
     while true {
-      var read: Set<String> = []
+      var read: [String] = []
       body.collectReads(into: &read)
-      let next = body.without { name in !read.contains(name) }.withoutEmptyBlocks.withoutOverwritten
-      if next.size == body.size { return body }
-      body = next
+      if body.assignedNames.contains(where: { !read.contains($0) }) {
+        let next = body.without { !read.contains($0) }.withoutEmptyBlocks
+        if next == body { return body }
+        body = next
+      } else if body.hasOverwritten {
+        body = body.withoutOverwritten.withoutEmptyBlocks
+      } else {
+        return body
+      }
     }
   }
 
-  private func collectReads(into names: inout Set<String>) {
+  private func collectReads(into names: inout [String]) {
     for statement in self {
-      for part in statement.parts { part.collectNames(into: &names) }
+      statement.part?.collectNames(into: &names)
       for block in statement.blocks { block.collectReads(into: &names) }
     }
+  }
+
+  /// True when a value is replaced unread by the next statement.
+  private var hasOverwritten: Bool {
+    for (index, statement) in enumerated() {
+      if index > 0, let name = statement.nameSetAnew, self[index - 1].onlySets(name) { return true }
+      if statement.blocks.contains(where: \.hasOverwritten) { return true }
+    }
+    return false
   }
 
   /// Without assignments to names that pass the test.
@@ -43,9 +58,7 @@ extension [Statement] {
   private var withoutOverwritten: [Statement] {
     var result: [Statement] = []
     for statement in self {
-      if case .assign(let targets, let value) = statement, targets.count == 1, case .name(let name) = targets[0],
-        !value.mentions(name)
-      {
+      if let name = statement.nameSetAnew {
         while result.last?.onlySets(name) == true { result.removeLast() }
       }
       let blocks = statement.blocks
@@ -57,6 +70,14 @@ extension [Statement] {
 }
 
 extension Statement {
+  /// The name this statement gives a value that does not depend on its old one.
+  fileprivate var nameSetAnew: String? {
+    guard case .assign(let targets, let value) = self, targets.count == 1, case .name(let name) = targets[0],
+      !value.mentions(name)
+    else { return nil }
+    return name
+  }
+
   /// True for a statement that does nothing but give this variable a value.
   fileprivate func onlySets(_ name: String) -> Bool {
     switch self {
@@ -68,8 +89,8 @@ extension Statement {
 }
 
 extension Expression {
-  fileprivate func collectNames(into names: inout Set<String>) {
-    if case .name(let name) = self { names.insert(name) }
-    for part in parts { part.collectNames(into: &names) }
+  fileprivate func collectNames(into names: inout [String]) {
+    if case .name(let name) = self, !names.contains(name) { names.append(name) }
+    forEachPart { $0.collectNames(into: &names) }
   }
 }
