@@ -8,7 +8,6 @@ candidate forked after it can find in its memory.
 import mmap
 import os
 import struct
-import tempfile
 
 IDLE, WORKING, REPLYING = 0, 1, 2
 _PAGE = struct.Struct("<qqqq")
@@ -72,6 +71,8 @@ class Notebook:
 def _unnamed_file():
     if hasattr(os, "memfd_create"):
         return os.memfd_create("load", os.MFD_CLOEXEC)
+    import tempfile  # loads much that is not needed otherwise
+
     fd, path = tempfile.mkstemp()
     os.unlink(path)
     return fd

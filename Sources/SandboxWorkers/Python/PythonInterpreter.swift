@@ -87,7 +87,7 @@ package struct PythonInterpreter: Hashable, Sendable {
   /// The memory map names the shared libraries, wherever
   /// a distribution keeps them.
   private static let question = """
-    import json, os, sys
+    import json, os, re, sys
     import ctypes, struct, math
     folders = [sys.prefix, sys.base_prefix, sys.exec_prefix] + [p for p in sys.path if os.path.isabs(p)]
     try:
@@ -95,11 +95,14 @@ package struct PythonInterpreter: Hashable, Sendable {
             folders += sorted({os.path.dirname(l.split(None, 5)[5].strip()) for l in maps if '/' in l})
     except OSError:
         pass
-    try:
-        from importlib import metadata
-        numpy = metadata.version('numpy')
-    except Exception:
-        numpy = None
+    numpy = None
+    for folder in sys.path:
+        try:
+            with open(os.path.join(folder, 'numpy', 'version.py'), encoding='utf-8') as file:
+                numpy = re.search(r'version *= *.([0-9][0-9a-z.]*)', file.read()).group(1)
+            break
+        except (OSError, AttributeError):
+            continue
     executable = os.path.realpath(sys.executable)
     venv = sys.prefix != sys.base_prefix
     folders.append(os.path.dirname(executable))
