@@ -1,5 +1,6 @@
 import Foundation
 package import FunSearch
+import PythonSyntax
 package import RunJournal
 package import SandboxWorkers
 
@@ -26,13 +27,10 @@ package struct StoredRun: Sendable {
   package var inputs: [String] {
     get throws {
       let text = metadata["inputs"] ?? "[]"
-      guard let values = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [Any] else {
+      guard let values = try JSONValue(parsing: text).array else {
         throw RunError("\(reader.path): the run's inputs cannot be read: \(text)", in: .data)
       }
-      return try values.map {
-        let options: JSONSerialization.WritingOptions = [.fragmentsAllowed, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try JSONSerialization.data(withJSONObject: $0, options: options), as: UTF8.self)
-      }
+      return values.map { String(decoding: $0.serialized, as: UTF8.self) }
     }
   }
 

@@ -4,12 +4,26 @@ import Foundation
 enum Output {
   /// One line of result.
   static func line(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    write(text + "\n", to: .standardOutput)
   }
 
   /// One line that is not the result: progress, notes.
   static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    write(text + "\n", to: .standardError)
+  }
+
+  /// Text that replaces the live line of a terminal.
+  static func live(_ text: String) {
+    write("\r\u{1B}[K" + text, to: .standardError)
+  }
+
+  /// A reader that went away, as `head` does, is no reason to end a run: what it would have read is dropped.
+  private static func write(_ text: String, to file: FileHandle) {
+    do {
+      try file.write(contentsOf: Data(text.utf8))
+    } catch {
+      return
+    }
   }
 
   /// One line of JSON, keys sorted.

@@ -46,6 +46,9 @@ final class RunReporter: Sendable {
     Output.note("\(folder.path): \(search.islands) islands, \(budget), seed \(search.seed), "
       + "\(configuration.workers) workers")
     Output.note("isolation: \(isolation)")
+    if configuration.isolation == .none {
+      Output.note("WARNING: --isolation none: candidates run with all your rights and are not contained")
+    }
     if resumedAt > 0 { Output.note("going on after step \(resumedAt)") }
   }
 
@@ -86,7 +89,7 @@ final class RunReporter: Sendable {
       "step \(progress.tally.steps)  best \(numberText(progress.tally.best.total))  \(Int(rate))/s  "
       + "failed \(failed)  epoch \(progress.epoch)  islands \(islands)"
     if isTerminal {
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(text.prefix(79))".utf8))
+      Output.live(String(text.prefix(79)))
     } else {
       Output.note(text)
     }
@@ -97,7 +100,7 @@ final class RunReporter: Sendable {
       defer { shown.hasLiveLine = false }
       return shown.hasLiveLine
     }
-    if live { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if live { Output.live("") }
   }
 
   /// Shows the end; the last line of JSON output is always `finished`.

@@ -86,6 +86,7 @@ struct SettledStep: Sendable {
   let hash: TreeHash
   let isDuplicate: Bool
   let source: String
+  private let encodedFunction: [UInt8]
 
   init(prompt: Prompt, candidate: Candidate, attempt: Int, hash: TreeHash, isDuplicate: Bool) {
     self.prompt = prompt
@@ -94,13 +95,14 @@ struct SettledStep: Sendable {
     self.hash = hash
     self.isDuplicate = isDuplicate
     source = candidate.code.source
+    encodedFunction = candidate.code.function.encoded()
   }
 
   var job: EvaluationJob { EvaluationJob(code: candidate.code, source: source) }
 
   func program(scores: Scores, islands: Int) -> Program {
     Program(
-      id: prompt.step.program(islands: islands), encodedFunction: candidate.code.function.encoded(),
+      id: prompt.step.program(islands: islands), encodedFunction: encodedFunction,
       encodedSupport: candidate.code.encodedSupport, length: source.utf8.count, scores: scores)
   }
 
@@ -110,7 +112,7 @@ struct SettledStep: Sendable {
     StepRecord(
       step: prompt.step, epoch: prompt.epoch, redraws: attempt, parents: candidate.parents,
       operators: candidate.operators, hash: hash, source: source,
-      encodedFunction: candidate.code.function.encoded(), encodedSupport: candidate.code.encodedSupport,
+      encodedFunction: encodedFunction, encodedSupport: candidate.code.encodedSupport,
       outcome: outcome, reused: reused, registration: registration, claim: claim,
       cpuMicroseconds: reused ? 0 : evaluation.cpuMicroseconds,
       wallMicroseconds: reused ? 0 : evaluation.wallMicroseconds)
