@@ -13,10 +13,11 @@ package struct MutationProposer: Proposer {
   private let weights: [Double]
   private let seed: UInt64
 
-  /// - Parameters:
-  ///   - observedTypes: types of parameters without a type hint, by name, such as `tuple[int, ...]` or
-  ///     `numpy.ndarray`; `len(NAME)` for a whole-number parameter that always equals the length of NAME.
-  ///   - seed: the run's seed.
+  /// Makes a proposer for a specification's evolved function.
+  ///
+  /// `observedTypes` holds types of parameters without a type hint, by name, such as `tuple[int, ...]` or
+  /// `numpy.ndarray`; `len(NAME)` for a whole-number parameter that always equals the length of NAME. `seed` is
+  /// the run's.
   package init(
     specification: Specification,
     observedTypes: [String: String] = [:],

@@ -112,7 +112,9 @@ extension Grammar {
 
   /// A leaf that is not a literal, where there is one.
   private func nonLiteral(
-    _ scope: Scope, _ random: inout RandomStream, _ type: ValueType = .float
+    _ scope: Scope,
+    _ random: inout RandomStream,
+    _ type: ValueType = .float
   ) -> Expression {
     for _ in 0..<4 {
       let leaf = expression(type, scope, 0, &random)

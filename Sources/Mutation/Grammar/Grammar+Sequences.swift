@@ -75,7 +75,9 @@ extension Grammar {
     inner.define(name, .int, .index(of: sequence.name))
     let range = Expression.call("range", length(sequence.name, scope))
     let counts = random.chance(0.4)
-    func drawn() -> Expression { counts ? test(inner, depth - 1, &random) : number(inner, depth - 1, &random) }
+    func drawn() -> Expression {
+      counts ? test(inner, depth - 1, &random) : number(inner, depth - 1, &random)
+    }
     var term = drawn()
     for _ in 0..<4 where !term.mentions(name) { term = drawn() }
     let conditions = random.chance(0.2) ? [test(inner, 0, &random)] : []

@@ -19,8 +19,10 @@ struct Vocabulary: Sendable {
   /// Functions of Python that the specification gives another meaning.
   let shadowed: Set<String>
 
-  /// - Parameter observed: types seen at run time by parameter name, for parameters without a hint; `len(NAME)`
-  ///   says that the parameter always equals the length of the parameter NAME.
+  /// Reads the vocabulary of a specification.
+  ///
+  /// `observed` holds types seen at run time by parameter name, for parameters without a hint; `len(NAME)` says
+  /// that the parameter always equals the length of the parameter NAME.
   init(_ specification: Specification, observed: [String: String]) {
     let function = specification.evolve
     let returned = ValueType(annotation: function.returns)

@@ -16,7 +16,7 @@ struct ExpressionSite: Sendable {
   let number: Int
   let expression: Expression
   var type: ValueType
-  let role: SiteRole
+  var role: SiteRole
   /// Index in ``Inspection/scopes``.
   let scope: Int
 }

@@ -1,8 +1,10 @@
 import PythonSyntax
 
 extension Expression {
-  /// True for an operation whose result is plain without running it: of literals alone, of one expression with
-  /// itself, or with a neutral literal. Searching among such programs is a waste.
+  /// True for an operation whose result is plain without running it.
+  ///
+  /// That is one of literals alone, of an expression with itself, or with a neutral literal. Searching among
+  /// such programs is a waste.
   var isIdle: Bool {
     switch self {
     case .unary(_, let operand): operand.isNegation || operand.isConstantTest

@@ -38,7 +38,8 @@ extension Inspector {
     _ scope: inout Scope,
     _ index: Int
   ) {
-    let type = type(of: value, .value, index)
+    let frozen = targets.contains { $0.boundNames.contains(where: pinned.contains) }
+    let type = frozen ? fixedType(of: value, index) : type(of: value, .value, index)
     guard targets.count == 1, case .name(let name) = targets[0] else {
       foreign([], scope)
       for name in targets.flatMap(\.boundNames) { scope.define(name, .unknown, .local) }
@@ -47,6 +48,15 @@ extension Inspector {
     if type.isArray, !value.isFresh { doubt(.array) }
     keepsKind(name, type, scope)
     scope.define(name, type, .local)
+  }
+
+  /// The type of a value that decides how often a `while` runs; it may not be changed.
+  private mutating func fixedType(of value: Expression, _ index: Int) -> ValueType {
+    let first = found.expressions.count
+    let type = type(of: value, .fixed, index)
+    for site in first..<found.expressions.count { found.expressions[site].role = .fixed }
+    doubt(.foreign)
+    return type
   }
 
   /// A variable stays a number, an array or a sequence, so that its type at a loop's start is known.
@@ -65,7 +75,9 @@ extension Inspector {
     _ scope: inout Scope,
     _ index: Int
   ) {
-    let right = type(of: value, op.divides ? .divisor : .value, index)
+    let right =
+      pinned.contains(name)
+      ? fixedType(of: value, index) : type(of: value, op.divides ? .divisor : .value, index)
     if value.literal == 0 && !op.divides || value.literal == 1 && op == .multiply { doubt(.idle) }
     guard let variable = scope[name] else { return doubt(.name) }
     if variable.role != .local { doubt(.foreign) }
@@ -186,11 +198,10 @@ extension Inspector {
   private mutating func pass(_ statement: Statement, _ scope: inout Scope, _ index: Int) {
     foreign(statement.namesInside, scope)
     if let part = statement.part { skip(part) }
-    for block in statement.blocks {
-      var inner = scope
-      inner.depth += 1
-      inner.growing += block.assignedNames
-      _ = self.block(block, &inner)
+    for name in statement.localNames {
+      // A number is taken to stay one; else nothing is known any more.
+      guard let old = scope[name] else { continue }
+      scope.define(name, old.type.isNumber ? .float : .unknown, .local)
     }
     for name in statement.namesBound { scope.define(name, .unknown, .local) }
   }

@@ -13,10 +13,11 @@ struct Inspector {
   /// True inside an index, which is changed as a whole but for its literals.
   var indexing = false
 
-  /// - Parameter start: what has a value at the start of the body.
+  /// What is known of a body, when `start` has a value at its start.
   static func inspect(_ body: [Statement], _ start: Scope, _ vocabulary: Vocabulary) -> Inspection {
     var inspector = Inspector(vocabulary: vocabulary)
     inspector.assigned = body.assignedNames
+    inspector.pinned = body.namesOfWhileTests
     var scope = start
     // A parameter that is assigned to may be anything later.
     for name in inspector.assigned {
@@ -43,6 +44,9 @@ struct Inspector {
     return found.scopes.count - 1
   }
 
+  /// Names that decide how often a `while` runs.
+  private(set) var pinned: [String] = []
+
   /// Takes the next number for an expression and makes it a site; its type is filled in by the caller.
   mutating func site(_ expression: Expression, _ role: SiteRole, _ scope: Int) -> Int {
     let role = indexing && role == .value && expression.literal == nil ? .fixed : role
@@ -63,10 +67,10 @@ struct Inspector {
     number += expression.size
   }
 
-  /// The names in what the mutator does not look into: those that are local must have a value.
+  /// The names in what the mutator does not look into: they must have a value, or be of the module.
   mutating func foreign(_ names: Set<String>, _ scope: Scope) {
     doubt(.foreign)
-    for name in names where assigned.contains(name) && scope[name] == nil { doubt(.name) }
+    for name in names where scope[name] == nil && !isGlobal(name) { doubt(.name) }
   }
 
   /// True when the name is known to the module or to Python.

@@ -1,10 +1,15 @@
 import PythonSyntax
 
 extension Statement {
-  /// Names that this statement reads or binds anywhere.
+  /// Names that this statement may read: all in it but those it surely binds first.
   var namesInside: Set<String> {
     let function = FunctionDefinition(name: "", parameters: Parameters(), body: [self])
-    return function.freeNames.union(function.boundNames)
+    return function.freeNames.union(function.boundNames).subtracting(namesBound)
+  }
+
+  /// Names that this statement binds anywhere, ascending.
+  var localNames: [String] {
+    FunctionDefinition(name: "", parameters: Parameters(), body: [self]).boundNames.sorted()
   }
 
   /// Names this statement surely binds, for those the mutator does not look into.
@@ -20,6 +25,18 @@ extension Statement {
 }
 
 extension Expression {
-  /// Names that occur anywhere in this expression.
-  var namesInside: Set<String> { Statement.expression(self).namesInside }
+  /// Names that this expression reads and does not bind itself.
+  var namesInside: Set<String> {
+    FunctionDefinition(name: "", parameters: Parameters(), body: [.expression(self)]).freeNames
+  }
+}
+
+extension [Statement] {
+  /// Names in the tests of `while` statements, not of those inside what the mutator leaves alone.
+  var namesOfWhileTests: [String] {
+    flatMap { statement -> [String] in
+      if case .whileLoop(let test, _, _) = statement { return test.namesInside.sorted() }
+      return statement.blocks.flatMap(\.namesOfWhileTests)
+    }
+  }
 }

@@ -17,7 +17,9 @@ struct CrossoverStatementOperator: MutationOperator {
     let old = given.scopes[chosen.scopes[place]]
     let scope = draft.inspection.scopes[block.scopes[index]]
     let statement = chosen.statements[place]
-    guard let names = old.renaming(to: scope, &random, assigns: true, for: { statement.mentions($0) }) else { return nil }
+    guard let names = old.renaming(to: scope, &random, assigns: true, for: { statement.mentions($0) }) else {
+      return nil
+    }
     var statements = block.statements
     let adapted = names.isEmpty ? statement : statement.renamed(names)
     if block.movable.contains(index), random.chance(0.4) {

@@ -37,7 +37,10 @@ extension Expression {
   /// This expression under other names.
   func renamed(_ names: [String: String]) -> Expression {
     mapped { expression in
-      guard case .name(let name) = expression, let other = names[name] else { return expression }
+      guard let name = expression.ownName, let other = names[name] else { return expression }
+      if case .call(.attribute(_, let member), let arguments) = expression {
+        return .call(.attribute(.name(other), member), arguments)
+      }
       return .name(other)
     }
   }

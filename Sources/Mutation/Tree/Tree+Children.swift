@@ -89,7 +89,7 @@ extension Statement {
   var part: Expression? {
     switch self {
     case .assign(_, let value), .expression(let value), .augmented(_, _, let value): value
-    case .conditional(let test, _, _), .whileLoop(let test, _, _): test
+    case .conditional(let test, _, _): test
     case .forLoop(_, let source, _, _): source
     case .annotated(_, _, let value, _), .returning(let value): value
     default: nil
@@ -105,7 +105,6 @@ extension Statement {
     case .annotated(let target, let annotation, _, let simple):
       .annotated(target, annotation: annotation, value: part, simple: simple)
     case .conditional(_, let then, let otherwise): .conditional(part, then: then, otherwise: otherwise)
-    case .whileLoop(_, let body, let otherwise): .whileLoop(part, body: body, otherwise: otherwise)
     case .forLoop(let target, _, let body, let otherwise):
       .forLoop(target, in: part, body: body, otherwise: otherwise)
     case .returning: .returning(part)
@@ -113,11 +112,12 @@ extension Statement {
     }
   }
 
-  /// The blocks inside this statement, in numbering order.
+  /// The blocks inside this statement, in numbering order; none for what the mutator leaves alone, such as a
+  /// `while`, which a change could make endless.
   var blocks: [[Statement]] {
     switch self {
     case .conditional(_, let then, let otherwise): [then, otherwise]
-    case .forLoop(_, _, let body, let otherwise), .whileLoop(_, let body, let otherwise): [body, otherwise]
+    case .forLoop(_, _, let body, let otherwise): [body, otherwise]
     default: []
     }
   }
@@ -127,7 +127,6 @@ extension Statement {
     switch self {
     case .conditional(let test, _, _): .conditional(test, then: first, otherwise: second)
     case .forLoop(let target, let source, _, _): .forLoop(target, in: source, body: first, otherwise: second)
-    case .whileLoop(let test, _, _): .whileLoop(test, body: first, otherwise: second)
     default: self
     }
   }

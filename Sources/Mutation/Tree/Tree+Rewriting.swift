@@ -47,7 +47,7 @@ extension Expression {
 
   /// True when the name occurs where the mutator can see it.
   func mentions(_ name: String) -> Bool {
-    contains { if case .name(name) = $0 { true } else { false } }
+    contains { $0.ownName == name }
   }
 }
 
@@ -99,7 +99,8 @@ extension [Statement] {
         case .assign(let targets, _): targets.flatMap(\.boundNames)
         case .augmented(let target, _, _), .annotated(let target, _, _, _): target.boundNames
         case .forLoop(let target, _, _, _): target.boundNames
-        default: []
+        case .expression, .returning, .pass, .conditional, .breakLoop, .continueLoop: []
+        default: statement.localNames
         }
       return own + statement.blocks.flatMap(\.assignedNames)
     }
@@ -137,6 +138,16 @@ extension Expression {
     case .tuple(let elements), .list(let elements): elements.flatMap(\.boundNames)
     case .starred(let value): value.boundNames
     default: []
+    }
+  }
+}
+
+extension Expression {
+  /// The name this expression reads by itself, not through its parts: a name, or the owner of a called method.
+  var ownName: String? {
+    switch self {
+    case .name(let name), .call(.attribute(.name(let name), _), _): name
+    default: nil
     }
   }
 }

@@ -49,7 +49,8 @@ extension [Statement] {
         return isUnused(name) ? nil : statement
       default:
         let blocks = statement.blocks
-        return blocks.count == 2 ? statement.with(blocks[0].without(isUnused), blocks[1].without(isUnused)) : statement
+        return blocks.count == 2
+          ? statement.with(blocks[0].without(isUnused), blocks[1].without(isUnused)) : statement
       }
     }
   }
@@ -63,7 +64,9 @@ extension [Statement] {
       }
       let blocks = statement.blocks
       result.append(
-        blocks.count == 2 ? statement.with(blocks[0].withoutOverwritten, blocks[1].withoutOverwritten) : statement)
+        blocks.count == 2
+          ? statement.with(blocks[0].withoutOverwritten, blocks[1].withoutOverwritten) : statement
+      )
     }
     return result
   }
@@ -90,7 +93,7 @@ extension Statement {
 
 extension Expression {
   fileprivate func collectNames(into names: inout [String]) {
-    if case .name(let name) = self, !names.contains(name) { names.append(name) }
+    if let name = ownName, !names.contains(name) { names.append(name) }
     forEachPart { $0.collectNames(into: &names) }
   }
 }

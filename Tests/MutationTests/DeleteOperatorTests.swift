@@ -1,0 +1,19 @@
+import FunSearch
+import PythonSyntax
+import Testing
+
+@testable import Mutation
+
+@Suite("The delete operator")
+struct DeleteOperatorTests {
+  @Test("removes statements")
+  func effect() throws {
+    let children = try Example.children(by: "delete")
+    #expect(children.count > 80)
+    for child in children {
+      #expect(child.body != Example.body)
+      #expect(Example.doubts(child.body).isEmpty, "\(child.code.function.source())")
+      #expect(child.body.statementCount < Example.body.statementCount, "\(child.code.function.source())")
+    }
+  }
+}
