@@ -24,13 +24,25 @@ package struct Appraisal: Sendable {
   ///
   /// - Throws: what is wrong with problem, machine or file; not what is wrong with the program.
   package static func make(
-    problem name: String, file: String?, inputs: [String]?, isolation: IsolationChoice, installation: Installation
+    problem name: String,
+    file: String?,
+    inputs: [String]?,
+    isolation: IsolationChoice,
+    installation: Installation
   ) async throws -> Appraisal {
     let opened = try await OpenProblem.open(
-      name, inputs: inputs, isolation: isolation, installation: installation,
-      environment: { ProcessInfo.processInfo.environment[$0] })
+      name,
+      inputs: inputs,
+      isolation: isolation,
+      installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] }
+    )
     let pool = try SandboxPool(
-      problem: opened.problem, folder: opened.folderPath, plan: opened.plan, workers: 1)
+      problem: opened.problem,
+      folder: opened.folderPath,
+      plan: opened.plan,
+      workers: 1
+    )
     do {
       let greeting = try await pool.prepare()
       let appraisal = try await make(opened, file, pool, greeting)
@@ -43,13 +55,20 @@ package struct Appraisal: Sendable {
   }
 
   private static func make(
-    _ opened: OpenProblem, _ file: String?, _ pool: SandboxPool, _ greeting: Greeting
+    _ opened: OpenProblem,
+    _ file: String?,
+    _ pool: SandboxPool,
+    _ greeting: Greeting
   ) async throws -> Appraisal {
     let specification = opened.problem.specification
     func failed(_ failure: Failure) -> Appraisal {
       Appraisal(
-        problem: opened.problem, evaluation: Evaluation(outcome: .failed(failure)), confirmation: nil,
-        lane: .split, greeting: greeting)
+        problem: opened.problem,
+        evaluation: Evaluation(outcome: .failed(failure)),
+        confirmation: nil,
+        lane: .split,
+        greeting: greeting
+      )
     }
     let code: ProgramCode
     if let file {
@@ -66,19 +85,27 @@ package struct Appraisal: Sendable {
       code = ProgramCode(function: specification.evolve.withoutDocstring)
     }
     let job = EvaluationJob(code: code, source: code.source)
-    guard let first = try await pool.evaluate([job]).first else { preconditionFailure("one job, one outcome") }
+    guard let first = try await pool.evaluate([job]).first else {
+      preconditionFailure("one job, one outcome")
+    }
     var confirmation: Confirmation?
     if case .scored = first.outcome { confirmation = try await pool.confirm(job, first: first) }
     return Appraisal(
-      problem: opened.problem, evaluation: first, confirmation: confirmation, lane: pool.lane(for: code),
-      greeting: greeting)
+      problem: opened.problem,
+      evaluation: first,
+      confirmation: confirmation,
+      lane: pool.lane(for: code),
+      greeting: greeting
+    )
   }
 
   private static func read(_ file: String) throws(RunError) -> String {
     guard let data = FileManager.default.contents(atPath: file) else {
       throw RunError("\(file) cannot be read; name a Python file with the evolved function", in: .data)
     }
-    guard data.count <= 1 << 20 else { throw RunError("\(file) has \(data.count) bytes; a program has at most 1 MiB", in: .data) }
+    guard data.count <= 1 << 20 else {
+      throw RunError("\(file) has \(data.count) bytes; a program has at most 1 MiB", in: .data)
+    }
     guard let text = String(data: data, encoding: .utf8) else {
       throw RunError("\(file) is not UTF-8 text; save it as UTF-8", in: .data)
     }

@@ -9,13 +9,19 @@ extension RunFolder {
     let certificate = try Certificate(try StoredRun(self), problem: problem, history: history)
     try write(certificate.text, to: self.certificate)
     let module = try String(contentsOfFile: "\(sandbox)/funsearch.py", encoding: .utf8)
-    let code = try ProgramView.program(certificate.program, in: self).code(founder: problem.specification.evolve)
+    let code = try ProgramView.program(certificate.program, in: self).code(
+      founder: problem.specification.evolve
+    )
     let text = BestProgram.text(
-      code, specification: problem.specification, inputs: problem.inputs, module: module,
+      code,
+      specification: problem.specification,
+      inputs: problem.inputs,
+      module: module,
       summary: [
         "Program \(certificate.program) of a search on \(problem.name): score \(certificate.score).",
         "Plain Python runs it and prints its score on each input; best.json is its certificate.",
-      ])
+      ]
+    )
     try write(text, to: bestProgram)
   }
 }

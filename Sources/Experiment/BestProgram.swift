@@ -5,10 +5,17 @@ package enum BestProgram {
   /// The whole program, able to run where `funsearch` is not installed, printing its scores.
   ///
   /// - Parameters:
+  ///   - code: the program.
+  ///   - specification: the rest of the file.
+  ///   - inputs: what it is scored on when run.
   ///   - module: the text of the small Python module `funsearch`.
   ///   - summary: lines of a comment at the top.
+  /// - Returns: the text of a Python file.
   package static func text(
-    _ code: ProgramCode, specification: Specification, inputs: [EvaluationInput], module: String,
+    _ code: ProgramCode,
+    specification: Specification,
+    inputs: [EvaluationInput],
+    module: String,
     summary: [String]
   ) -> String {
     let skeleton = Skeleton(specification)
@@ -22,8 +29,11 @@ package enum BestProgram {
   }
 
   private static func standIn(_ module: String) -> [String] {
-    ["import sys as _sys, types as _types", "_module = _types.ModuleType(\"funsearch\")", "exec(" + quoted(module)
-      + ", _module.__dict__)", "_sys.modules.setdefault(\"funsearch\", _module)"]
+    [
+      "import sys as _sys, types as _types", "_module = _types.ModuleType(\"funsearch\")",
+      "exec(" + quoted(module)
+        + ", _module.__dict__)", "_sys.modules.setdefault(\"funsearch\", _module)",
+    ]
   }
 
   /// A Python string literal on one line.

@@ -9,10 +9,16 @@ package enum CandidateFile {
   /// constants beside it; or be a whole program of the problem, whose other parts are then the specification's.
   /// Entry point and verifier stay the specification's whatever the module says of them.
   ///
-  /// - Parameter file: name of the file, for messages.
+  /// - Parameters:
+  ///   - module: the file as a tree.
+  ///   - specification: what the program is for.
+  ///   - file: name of the file, for messages.
+  /// - Returns: the function under its name in the specification, and its support code.
   /// - Throws: ``RunError`` when no function is the evolved one.
   package static func candidate(
-    _ module: [Statement], specification: Specification, file: String
+    _ module: [Statement],
+    specification: Specification,
+    file: String
   ) throws(RunError) -> ProgramCode {
     let functions = module.compactMap { statement -> FunctionDefinition? in
       if case .function(let function) = statement { function } else { nil }
@@ -21,11 +27,13 @@ package enum CandidateFile {
     let own = functions.filter { !$0.isMarked("run") && !$0.isMarked("verify") }
     let marked = own.filter { $0.isMarked("evolve") }
     // A later definition of a name replaces the earlier one, as in Python.
-    guard let chosen = marked.last ?? own.last(where: { $0.name == name }) ?? (own.count == 1 ? own[0] : nil) else {
+    guard let chosen = marked.last ?? own.last(where: { $0.name == name }) ?? (own.count == 1 ? own[0] : nil)
+    else {
       let found = own.map(\.name).joined(separator: ", ")
       throw RunError(
         "\(file) defines no function \(name)" + (found.isEmpty ? "" : " (it has \(found))")
-          + "; name the function to evaluate \(name), or mark it @funsearch.evolve")
+          + "; name the function to evaluate \(name), or mark it @funsearch.evolve"
+      )
     }
     let support = module.filter { isNeeded($0, besides: chosen, specification) }
     return ProgramCode(function: renamed(chosen, specification), support: support)
@@ -33,7 +41,9 @@ package enum CandidateFile {
 
   /// Whether a statement of the module is the candidate's own and not the specification's.
   private static func isNeeded(
-    _ statement: Statement, besides chosen: FunctionDefinition, _ specification: Specification
+    _ statement: Statement,
+    besides chosen: FunctionDefinition,
+    _ specification: Specification
   ) -> Bool {
     switch statement {
     case .function(let function):
@@ -47,7 +57,9 @@ package enum CandidateFile {
     }
   }
 
-  private static func renamed(_ function: FunctionDefinition, _ specification: Specification) -> FunctionDefinition {
+  private static func renamed(_ function: FunctionDefinition, _ specification: Specification)
+    -> FunctionDefinition
+  {
     let name = specification.evolve.name
     var result = function.name == name ? function : function.renamingCalls(of: function.name, to: name)
     result.name = name

@@ -60,10 +60,12 @@ package struct Certificate: Sendable {
   /// The text of `best.json`: one key a line.
   package var text: String {
     let members: [(String, JSONValue)] = [
-      ("format", .int(1)), ("problem", .string(problem)), ("score", .double(score)), ("verified", .bool(verified)),
+      ("format", .int(1)), ("problem", .string(problem)), ("score", .double(score)),
+      ("verified", .bool(verified)),
       ("scores", .array(scores.map(JSONValue.double))), ("inputs", .array(inputs)),
       ("aggregate", .string(aggregate.rawValue)), ("trust", .string(trust.rawValue)),
-      ("program_number", .int(program.number)), ("program", .string(source)), ("artifacts", .array(artifacts)),
+      ("program_number", .int(program.number)), ("program", .string(source)),
+      ("artifacts", .array(artifacts)),
       ("run", .string(run)), ("seed", .int(Int(truncatingIfNeeded: seed))), ("steps", .int(steps)),
       ("digest", .string(digest)), ("settings", .object(settings.mapValues(JSONValue.string))),
       ("isolation", .string(isolation)), ("funsearch", .string(funsearch)), ("python", .string(python)),
@@ -87,7 +89,10 @@ package struct Certificate: Sendable {
     }
     func value<T>(_ key: String, _ read: (JSONValue) -> T?) throws(RunError) -> T {
       guard let value = json[key].flatMap(read) else {
-        throw RunError("\(path) is not a certificate of funsearch: \"\(key)\" is missing or of another kind", in: .data)
+        throw RunError(
+          "\(path) is not a certificate of funsearch: \"\(key)\" is missing or of another kind",
+          in: .data
+        )
       }
       return value
     }
@@ -115,7 +120,10 @@ package struct Certificate: Sendable {
     funsearch = try value("funsearch") { $0.string }
     python = try value("python") { $0.string }
     guard scores.count == inputs.count, artifacts.isEmpty || artifacts.count == inputs.count else {
-      throw RunError("\(path) has not one score and one artifact for each of its \(inputs.count) inputs", in: .data)
+      throw RunError(
+        "\(path) has not one score and one artifact for each of its \(inputs.count) inputs",
+        in: .data
+      )
     }
   }
 }

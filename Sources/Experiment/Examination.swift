@@ -21,20 +21,37 @@ package struct Examination: Sendable {
 
   package static func make(installation: Installation, results: String) async -> Examination {
     var findings = [
-      Finding(name: "program files", isFine: true, isRequired: true, detail: installation.sandbox, remedy: nil)
+      Finding(
+        name: "program files",
+        isFine: true,
+        isRequired: true,
+        detail: installation.sandbox,
+        remedy: nil
+      )
     ]
     do {
       let python = try await PythonInterpreter.find { ProcessInfo.processInfo.environment[$0] }
       findings.append(
         Finding(
-          name: "Python", isFine: true, isRequired: true, detail: "\(python.version) at \(python.executable)",
-          remedy: nil))
+          name: "Python",
+          isFine: true,
+          isRequired: true,
+          detail: "\(python.version) at \(python.executable)",
+          remedy: nil
+        )
+      )
       findings.append(numpy(python))
       findings += await isolation(python, installation)
     } catch {
       findings.append(
         Finding(
-          name: "Python", isFine: false, isRequired: true, detail: "none that can be used", remedy: "\(error)"))
+          name: "Python",
+          isFine: false,
+          isRequired: true,
+          detail: "none that can be used",
+          remedy: "\(error)"
+        )
+      )
     }
     findings.append(folder(results))
     return Examination(findings: findings)
@@ -42,17 +59,30 @@ package struct Examination: Sendable {
 
   private static func numpy(_ python: PythonInterpreter) -> Finding {
     Finding(
-      name: "numpy", isFine: python.numpy != nil, isRequired: false,
+      name: "numpy",
+      isFine: python.numpy != nil,
+      isRequired: false,
       detail: python.numpy ?? "not there; only specifications that import it need it",
-      remedy: python.numpy == nil ? "apt install python3-numpy, or \(python.executable) -m pip install numpy" : nil)
+      remedy: python.numpy == nil
+        ? "apt install python3-numpy, or \(python.executable) -m pip install numpy" : nil
+    )
   }
 
-  private static func isolation(_ python: PythonInterpreter, _ installation: Installation) async -> [Finding] {
-    let report = await IsolationReport.make(python: python, sandboxFolder: installation.sandbox, choice: .auto)
+  private static func isolation(_ python: PythonInterpreter, _ installation: Installation) async -> [Finding]
+  {
+    let report = await IsolationReport.make(
+      python: python,
+      sandboxFolder: installation.sandbox,
+      choice: .auto
+    )
     let level = report.greeting?.level ?? 0
     let summary = Finding(
-      name: "isolation", isFine: level >= 3, isRequired: report.greeting == nil,
-      detail: report.greeting?.isolationText ?? "no worker starts", remedy: nil)
+      name: "isolation",
+      isFine: level >= 3,
+      isRequired: report.greeting == nil,
+      detail: report.greeting?.isolationText ?? "no worker starts",
+      remedy: nil
+    )
     return [summary]
       + report.findings.map {
         Finding(name: "isolation", isFine: false, isRequired: false, detail: $0.problem, remedy: $0.remedy)
@@ -63,8 +93,11 @@ package struct Examination: Sendable {
     let parent = FileManager.default.fileExists(atPath: results) ? results : "."
     let isWritable = FileManager.default.isWritableFile(atPath: parent)
     return Finding(
-      name: "results", isFine: isWritable, isRequired: true,
+      name: "results",
+      isFine: isWritable,
+      isRequired: true,
       detail: isWritable ? "\(results) can be written" : "\(results) cannot be written",
-      remedy: isWritable ? nil : "choose another folder with --results")
+      remedy: isWritable ? nil : "choose another folder with --results"
+    )
   }
 }

@@ -19,7 +19,8 @@ package struct HistoryDigest {
     let operators = record.operators.joined(separator: ",")
     add(
       "step \(record.step.island) \(record.step.step) \(record.epoch) \(record.redraws) [\(parents)] "
-        + "[\(operators)] \(record.hash) \(Self.text(record.outcome)) \(record.registration.rawValue)")
+        + "[\(operators)] \(record.hash) \(Self.text(record.outcome)) \(record.registration.rawValue)"
+    )
   }
 
   /// Takes the reset that stands before the next program.

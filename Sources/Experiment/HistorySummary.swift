@@ -7,7 +7,12 @@ package struct HistorySummary: Sendable {
   package let tally: RunTally
   package let digest: String
 
-  /// - Parameter target: the score that ends the run, if it has one.
+  /// Reads the history.
+  ///
+  /// - Parameters:
+  ///   - reader: the run's journal.
+  ///   - target: the score that ends the run, if it has one.
+  /// - Throws: ``RunError`` when nothing was evaluated yet, or what is wrong with the journal.
   package init(_ reader: RunReader, target: Double?) throws {
     guard let founder = try reader.founder() else {
       throw RunError("\(reader.path) holds no program yet: the run ended before its first evaluation")

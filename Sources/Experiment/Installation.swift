@@ -22,18 +22,21 @@ package struct Installation: Sendable {
       folder.deleteLastPathComponent()
       candidates.append(folder)
     }
-    for candidate in candidates.map(\.standardizedFileURL.path) {
-      guard FileManager.default.fileExists(atPath: "\(candidate)/Sandbox/worker.py") else { continue }
+    for candidate in candidates.map(\.standardizedFileURL.path)
+    where FileManager.default.fileExists(atPath: "\(candidate)/Sandbox/worker.py") {
       return Installation(sandbox: "\(candidate)/Sandbox", problems: ["Problems", "\(candidate)/Problems"])
     }
     throw RunError(
       "the Python side of funsearch is not beside \(executable.path); run Scripts/install again, or "
-        + "./funsearch in the checkout")
+        + "./funsearch in the checkout"
+    )
   }
 
   private static func executablePath() -> String {
     #if os(Linux)
-      if let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") { return path }
+      if let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
+        return path
+      }
     #endif
     return Bundle.main.executablePath ?? CommandLine.arguments[0]
   }

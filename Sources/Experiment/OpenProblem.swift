@@ -14,19 +14,33 @@ package struct OpenProblem: Sendable {
 
   /// Finds a problem by name or path, or takes a frozen copy, and reads it.
   ///
-  /// - Parameter inputs: JSON texts to score on instead of the problem's own.
+  /// - Parameters:
+  ///   - nameOrPath: a name such as `cap-set`, a folder, or a specification's file.
+  ///   - inputs: JSON texts to score on instead of the problem's own.
+  ///   - isolation: what the user allows.
+  ///   - installation: where the program's own files are.
+  ///   - environment: the value of an environment variable.
+  /// - Returns: the problem, and how to run it.
   /// - Throws: what is wrong with the problem, the Python or the machine.
   package static func open(
-    _ nameOrPath: String, inputs: [String]?, isolation: IsolationChoice, installation: Installation,
+    _ nameOrPath: String,
+    inputs: [String]?,
+    isolation: IsolationChoice,
+    installation: Installation,
     environment: (String) -> String?
   ) async throws -> OpenProblem {
     let folder = try ProblemFolder.find(nameOrPath, searchIn: installation.problems)
     let python = try await PythonInterpreter.find(environment: environment)
     let plan = try await IsolationPlan.make(
-      python: python, sandboxFolder: installation.sandbox, choice: isolation)
+      python: python,
+      sandboxFolder: installation.sandbox,
+      choice: isolation
+    )
     let reader = try SourceReader(plan: plan)
     let description = try await reader.describe(
-      path: folder.specificationPath, source: folder.specificationSource)
+      path: folder.specificationPath,
+      source: folder.specificationSource
+    )
     await reader.stop()
     let problem = try folder.problem(describedAs: description, inputs: inputs)
     return OpenProblem(folder: folder, problem: problem, python: python, plan: plan)
@@ -34,20 +48,38 @@ package struct OpenProblem: Sendable {
 
   /// The problem inside a certificate.
   package static func open(
-    _ certificate: Certificate, path: String, installation: Installation, environment: (String) -> String?
+    _ certificate: Certificate,
+    path: String,
+    installation: Installation,
+    environment: (String) -> String?
   ) async throws -> OpenProblem {
     let python = try await PythonInterpreter.find(environment: environment)
-    let plan = try await IsolationPlan.make(python: python, sandboxFolder: installation.sandbox, choice: .auto)
+    let plan = try await IsolationPlan.make(
+      python: python,
+      sandboxFolder: installation.sandbox,
+      choice: .auto
+    )
     let reader = try SourceReader(plan: plan)
     let name = "the specification in \(path)"
     let description = try await reader.describe(path: name, source: certificate.specification)
     await reader.stop()
     let specification = try Specification(
-      description, path: name, source: certificate.specification, trust: certificate.trust)
+      description,
+      path: name,
+      source: certificate.specification,
+      trust: certificate.trust
+    )
     let problem = Problem(
-      name: certificate.problem, title: certificate.problem, specification: specification,
-      inputs: certificate.inputs.map { EvaluationInput(json: String(decoding: $0.serialized, as: UTF8.self)) },
-      aggregate: certificate.aggregate, trust: certificate.trust, hash: certificate.problemHash)
+      name: certificate.problem,
+      title: certificate.problem,
+      specification: specification,
+      inputs: certificate.inputs.map {
+        EvaluationInput(json: String(decoding: $0.serialized, as: UTF8.self))
+      },
+      aggregate: certificate.aggregate,
+      trust: certificate.trust,
+      hash: certificate.problemHash
+    )
     return OpenProblem(folder: nil, problem: problem, python: python, plan: plan)
   }
 

@@ -32,13 +32,18 @@ package struct ProgramView: Sendable {
     let reader = try RunReader(folder.journal)
     if id == .founder, let founder = try reader.founder() { return ProgramView(founder) }
     guard let record = try reader.step(id) else {
-      throw RunError("\(folder.path) has no program \(id); its programs are 0 to \(try reader.count())", in: .usage)
+      throw RunError(
+        "\(folder.path) has no program \(id); its programs are 0 to \(try reader.count())",
+        in: .usage
+      )
     }
     return ProgramView(record, islands: reader.islands)
   }
 
   /// The program's tree.
   /// - Parameter founder: the specification's own function.
+  /// - Returns: the function, and module code beside it.
+  /// - Throws: ``TreeError`` when the stored bytes are not a tree.
   func code(founder: FunctionDefinition) throws -> ProgramCode {
     guard let step else { return ProgramCode(function: founder.withoutDocstring) }
     return try ProgramCode(encodedFunction: step.encodedFunction, encodedSupport: step.encodedSupport)

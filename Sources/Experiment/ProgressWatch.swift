@@ -30,15 +30,20 @@ final class ProgressWatch: Sendable {
           let before = state.tally.best.total
           if state.tally.add(record, islands: islands), state.tally.best.total > before {
             updates.append(
-              .improved(record, program: state.tally.best.program, score: state.tally.best.total))
+              .improved(record, program: state.tally.best.program, score: state.tally.best.total)
+            )
           }
         }
       }
       return (state.tally, state.sessionSteps)
     }
     let progress = RunProgress(
-      tally: tally, islands: engine.database.islands.map(\.best.scores.total), epoch: engine.database.epoch,
-      elapsedSeconds: elapsed, sessionSteps: steps)
+      tally: tally,
+      islands: engine.database.islands.map(\.best.scores.total),
+      epoch: engine.database.epoch,
+      elapsedSeconds: elapsed,
+      sessionSteps: steps
+    )
     for update in updates { observer(update) }
     observer(.progress(progress))
   }

@@ -92,7 +92,9 @@ package struct ResultsFolder: Sendable {
   package func check(_ name: String) throws(RunError) {
     guard name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]*/) != nil else {
       throw RunError(
-        "--name \(name): a run's name has letters, digits, dots, dashes and underscores only", in: .usage)
+        "--name \(name): a run's name has letters, digits, dots, dashes and underscores only",
+        in: .usage
+      )
     }
   }
 
@@ -107,7 +109,8 @@ package struct ResultsFolder: Sendable {
       guard errno == EEXIST else { throw failure(folder) }
       throw RunError(
         "there is a run at \(folder) already; go on with it by: funsearch resume \(folder), or choose "
-          + "another --name")
+          + "another --name"
+      )
     }
   }
 

@@ -3,7 +3,9 @@ package import Mutation
 package import ProblemFiles
 package import SandboxWorkers
 
-/// Everything a run was asked to do. It is stored with the run, and a resumed run reads it from there.
+/// Everything a run was asked to do.
+///
+/// It is stored with the run, and a resumed run reads it from there.
 package struct RunConfiguration: Sendable {
   package var search: SearchConfiguration
   package var mutation: MutationSettings
@@ -29,7 +31,10 @@ package struct RunConfiguration: Sendable {
       do {
         try set(setting.key.contains(".") ? setting.key : "search.\(setting.key)", to: setting.value)
       } catch {
-        throw SettingError(description: "\(problem.path)/problem.yaml:\(setting.line): \(error)", isInFile: true)
+        throw SettingError(
+          description: "\(problem.path)/problem.yaml:\(setting.line): \(error)",
+          isInFile: true
+        )
       }
     }
   }

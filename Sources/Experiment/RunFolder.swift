@@ -18,8 +18,10 @@ package struct RunFolder: Hashable, Sendable {
     let url = URL(fileURLWithPath: path).standardizedFileURL
     let folder = url.lastPathComponent == "run.sqlite" ? url.deletingLastPathComponent() : url
     self.init(
-      path: folder.path, problem: folder.deletingLastPathComponent().lastPathComponent,
-      name: folder.lastPathComponent)
+      path: folder.path,
+      problem: folder.deletingLastPathComponent().lastPathComponent,
+      name: folder.lastPathComponent
+    )
     guard FileManager.default.fileExists(atPath: journal) else { return nil }
   }
 
@@ -29,8 +31,9 @@ package struct RunFolder: Hashable, Sendable {
   package var bestProgram: String { "\(path)/best.py" }
   package var certificate: String { "\(path)/best.json" }
 
-  /// When the run began, in seconds since 1970, as its journal says; nil without a journal that can be read. It
-  /// orders lists and decides nothing else.
+  /// When the run began, in seconds since 1970, as its journal says; nil without a journal.
+  ///
+  /// It orders lists and decides nothing else.
   package var started: Double? {
     guard FileManager.default.fileExists(atPath: journal) else { return nil }
     guard let reader = try? RunReader(journal), let event = try? reader.runEvents().first else { return 0 }

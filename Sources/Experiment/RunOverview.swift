@@ -33,9 +33,13 @@ package struct RunOverview: Sendable {
       let best = try reader.top(1).first?.outcome.total
       content = .readable(
         Readable(
-          state: isRunning ? "running" : ended, steps: try reader.count(),
-          best: try best ?? (try reader.founder()?.scores.total), seed: metadata["search.seed"] ?? "?",
-          islands: reader.islands))
+          state: isRunning ? "running" : ended,
+          steps: try reader.count(),
+          best: try best ?? (try reader.founder()?.scores.total),
+          seed: metadata["search.seed"] ?? "?",
+          islands: reader.islands
+        )
+      )
     } catch {
       content = .unreadable("\(error)")
     }

@@ -12,7 +12,11 @@ package struct RunRequest: Sendable {
   package let results: String
 
   package init(
-    problem: String, inputs: [String]?, settings: [(key: String, value: String)], name: String?, results: String
+    problem: String,
+    inputs: [String]?,
+    settings: [(key: String, value: String)],
+    name: String?,
+    results: String
   ) {
     self.problem = problem
     self.inputs = inputs

@@ -1,5 +1,5 @@
-import FunSearch
 import Foundation
+import FunSearch
 import Mutation
 import ProblemFiles
 import PythonSyntax
@@ -31,23 +31,35 @@ package struct Session {
   /// - Throws: what is wrong with the problem, the settings, the machine or the folder; a run folder is made
   ///   only when the specification's own program has a score.
   package static func start(
-    _ request: RunRequest, installation: Installation, isInterrupted: @escaping @Sendable () -> Bool,
+    _ request: RunRequest,
+    installation: Installation,
+    isInterrupted: @escaping @Sendable () -> Bool,
     observer: @escaping @Sendable (RunUpdate) -> Void
   ) async throws -> RunSummary {
     let hooks = Hooks(installation: installation, isInterrupted: isInterrupted, observer: observer)
     if let name = request.name { try ResultsFolder(path: request.results).check(name) }
     let isolation = request.settings.last { $0.key == "run.isolation" }?.value
     let opened = try await OpenProblem.open(
-      request.problem, inputs: request.inputs, isolation: isolation == "none" ? .none : .auto,
-      installation: installation, environment: { ProcessInfo.processInfo.environment[$0] })
+      request.problem,
+      inputs: request.inputs,
+      isolation: isolation == "none" ? .none : .auto,
+      installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] }
+    )
     var configuration = RunConfiguration(
-      problem: opened.problem, workers: ProcessInfo.processInfo.activeProcessorCount)
+      problem: opened.problem,
+      workers: ProcessInfo.processInfo.activeProcessorCount
+    )
     if let folder = opened.folder { try configuration.apply(problem: folder) }
     for setting in request.settings { try configuration.set(setting.key, to: setting.value) }
 
     let problem = opened.problem.with(configuration.limits)
     let pool = try SandboxPool(
-      problem: problem, folder: opened.folderPath, plan: opened.plan, workers: configuration.workers)
+      problem: problem,
+      folder: opened.folderPath,
+      plan: opened.plan,
+      workers: configuration.workers
+    )
     do {
       let greeting = try await pool.prepare()
       let founder = try await Self.founder(of: problem, pool)
@@ -55,14 +67,22 @@ package struct Session {
       let lock = try RunLock(folder.path, started: Date())
       if let files = opened.folder { try freeze(files, in: folder) }
       let journal = try SQLiteJournal.create(
-        folder.journal, islands: configuration.search.islands,
+        folder.journal,
+        islands: configuration.search.islands,
         metadata: configuration.settings.merging(identity(opened, greeting)) { $1 },
-        now: { ContinuousClock.now })
+        now: { ContinuousClock.now }
+      )
       try journal.record(RunEvent(.started, wallTime: Date().timeIntervalSince1970))
       try journal.append([.founded(founder)])
       let session = Session(
-        folder: folder, lock: lock, journal: journal, opened: opened, configuration: configuration, hooks: hooks,
-        earlierSeconds: 0)
+        folder: folder,
+        lock: lock,
+        journal: journal,
+        opened: opened,
+        configuration: configuration,
+        hooks: hooks,
+        earlierSeconds: 0
+      )
       return try await session.search(problem, pool, founder: founder, greeting: greeting, resuming: false)
     } catch {
       await pool.stop()
@@ -72,10 +92,20 @@ package struct Session {
 
   /// Goes on with a run.
   ///
-  /// - Parameter settings: those that may change, by name.
+  /// - Parameters:
+  ///   - folder: the run.
+  ///   - settings: those that may change, by name.
+  ///   - installation: where the program's own files are.
+  ///   - isInterrupted: asked whether to end.
+  ///   - observer: told what happens.
+  /// - Returns: how the session ended.
+  /// - Throws: what is wrong with the run, the settings or the machine; the run stays as it was.
   package static func resume(
-    _ folder: RunFolder, settings: [(key: String, value: String)], installation: Installation,
-    isInterrupted: @escaping @Sendable () -> Bool, observer: @escaping @Sendable (RunUpdate) -> Void
+    _ folder: RunFolder,
+    settings: [(key: String, value: String)],
+    installation: Installation,
+    isInterrupted: @escaping @Sendable () -> Bool,
+    observer: @escaping @Sendable (RunUpdate) -> Void
   ) async throws -> RunSummary {
     let hooks = Hooks(installation: installation, isInterrupted: isInterrupted, observer: observer)
     let lock = try RunLock(folder.path, started: Date())
@@ -85,7 +115,11 @@ package struct Session {
     if let summary = try stored.ended(under: configuration) { return summary }
     let problem = opened.problem.with(configuration.limits)
     let pool = try SandboxPool(
-      problem: problem, folder: opened.folderPath, plan: opened.plan, workers: configuration.workers)
+      problem: problem,
+      folder: opened.folderPath,
+      plan: opened.plan,
+      workers: configuration.workers
+    )
     do {
       let journal = try SQLiteJournal.open(folder.journal, now: { ContinuousClock.now })
       for (key, value) in configuration.settings where stored.metadata[key] != value {
@@ -93,8 +127,14 @@ package struct Session {
       }
       try journal.record(RunEvent(.resumed, wallTime: Date().timeIntervalSince1970))
       let session = Session(
-        folder: folder, lock: lock, journal: journal, opened: opened, configuration: configuration, hooks: hooks,
-        earlierSeconds: try stored.elapsedSeconds)
+        folder: folder,
+        lock: lock,
+        journal: journal,
+        opened: opened,
+        configuration: configuration,
+        hooks: hooks,
+        earlierSeconds: try stored.elapsedSeconds
+      )
       let greeting = try await pool.prepare()
       var founder = stored.founder
       if founder == nil {
@@ -113,27 +153,46 @@ package struct Session {
   // MARK: The search
 
   private func search(
-    _ problem: Problem, _ pool: SandboxPool, founder: FounderRecord, greeting: Greeting, resuming: Bool
+    _ problem: Problem,
+    _ pool: SandboxPool,
+    founder: FounderRecord,
+    greeting: Greeting,
+    resuming: Bool
   ) async throws -> RunSummary {
     var engine = Engine(
-      configuration: configuration.search, founder: founder, scoreUnit: problem.scoreUnit,
-      steps: configuration.steps, target: configuration.target)
+      configuration: configuration.search,
+      founder: founder,
+      scoreUnit: problem.scoreUnit,
+      steps: configuration.steps,
+      target: configuration.target
+    )
     var tally = RunTally(founder: founder)
     if resuming { try restore(&engine, &tally) }
     let doneBefore = tally.steps
     hooks.observer(
-      .started(folder, configuration, isolation: greeting.isolationText, resumedAt: doneBefore))
+      .started(folder, configuration, isolation: greeting.isolationText, resumedAt: doneBefore)
+    )
     let watch = ProgressWatch(tally: tally, islands: configuration.search.islands, observer: hooks.observer)
     let proposer = MutationProposer(
-      specification: problem.specification, observedTypes: try await Self.observedTypes(pool), settings: configuration.mutation, seed: configuration.search.seed)
+      specification: problem.specification,
+      observedTypes: try await Self.observedTypes(pool),
+      settings: configuration.mutation,
+      seed: configuration.search.seed
+    )
     let ending = EndingProbe(
       isInterrupted: hooks.isInterrupted,
-      deadline: configuration.maxSeconds.map { began + .seconds(max(0, $0 - earlierSeconds)) })
+      deadline: configuration.maxSeconds.map { began + .seconds(max(0, $0 - earlierSeconds)) }
+    )
     let search = Search(
-      engine: engine, proposer: proposer, evaluator: pool, journal: journal,
-      stop: StopSignal { ending.reason }, progress: { engine, events in
+      engine: engine,
+      proposer: proposer,
+      evaluator: pool,
+      journal: journal,
+      stop: StopSignal { ending.reason },
+      progress: { engine, events in
         watch.take(events, engine, elapsed: began.duration(to: .now).inSeconds)
-      })
+      }
+    )
     let end: Engine
     do {
       end = try await search.run()
@@ -171,7 +230,10 @@ package struct Session {
   }
 
   private func finish(
-    _ engine: Engine, _ problem: Problem, stopped: StopSignal.Reason?, workerSeconds: Double
+    _ engine: Engine,
+    _ problem: Problem,
+    stopped: StopSignal.Reason?,
+    workerSeconds: Double
   ) throws -> RunSummary {
     let seconds = began.duration(to: .now).inSeconds
     let history = try HistorySummary(try RunReader(folder.journal), target: configuration.target)
@@ -187,12 +249,23 @@ package struct Session {
     try journal.record(
       RunEvent(
         ending == .interrupted || ending == .timeBudget ? .interrupted : .finished,
-        wallTime: Date().timeIntervalSince1970, detail: String(seconds), digest: history.digest))
+        wallTime: Date().timeIntervalSince1970,
+        detail: String(seconds),
+        digest: history.digest
+      )
+    )
     try journal.close()
     return RunSummary(
-      folder: folder, seed: configuration.search.seed, ending: ending, isEarlier: false,
-      tally: history.tally, digest: history.digest, wallSeconds: seconds, engineSeconds: ProcessTimes.own,
-      workerSeconds: workerSeconds)
+      folder: folder,
+      seed: configuration.search.seed,
+      ending: ending,
+      isEarlier: false,
+      tally: history.tally,
+      digest: history.digest,
+      wallSeconds: seconds,
+      engineSeconds: ProcessTimes.own,
+      workerSeconds: workerSeconds
+    )
   }
 
   // MARK: The beginning
@@ -201,22 +274,32 @@ package struct Session {
   private static func founder(of problem: Problem, _ pool: SandboxPool) async throws -> FounderRecord {
     let code = ProgramCode(function: problem.specification.evolve.withoutDocstring)
     let job = EvaluationJob(code: code, source: code.source)
-    guard let first = try await pool.evaluate([job]).first else { preconditionFailure("one job, one outcome") }
+    guard let first = try await pool.evaluate([job]).first else {
+      preconditionFailure("one job, one outcome")
+    }
     let place = "\(problem.specification.path):\(problem.specification.evolveLines.lowerBound)"
     guard case .scored(let scores) = first.outcome else {
       guard case .failed(let failure) = first.outcome else { preconditionFailure("two outcomes") }
       throw RunError(
-        "\(place): the specification's own function fails (\(failure.kind.rawValue)): \(failure.message)", in: .data)
+        "\(place): the specification's own function fails (\(failure.kind.rawValue)): \(failure.message)",
+        in: .data
+      )
     }
     switch try await pool.confirm(job, first: first) {
     case .confirmed(let claim):
       return FounderRecord(
-        hash: code.function.contentHash(support: []), source: job.source,
-        encodedFunction: code.function.encoded(), scores: scores, claim: claim)
+        hash: code.function.contentHash(support: []),
+        source: job.source,
+        encodedFunction: code.function.encoded(),
+        scores: scores,
+        claim: claim
+      )
     case .refuted(let failure):
       throw RunError(
         "\(place): the score of the specification's own function does not hold (\(failure.kind.rawValue)): "
-          + failure.message, in: .data)
+          + failure.message,
+        in: .data
+      )
     }
   }
 
@@ -227,7 +310,10 @@ package struct Session {
       try files.copyItem(atPath: problem.path, toPath: folder.frozenProblem)
     } else {
       try files.createDirectory(atPath: folder.frozenProblem, withIntermediateDirectories: false)
-      try files.copyItem(atPath: problem.specificationPath, toPath: "\(folder.frozenProblem)/specification.py")
+      try files.copyItem(
+        atPath: problem.specificationPath,
+        toPath: "\(folder.frozenProblem)/specification.py"
+      )
     }
   }
 

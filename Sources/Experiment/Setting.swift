@@ -59,8 +59,13 @@ extension RunConfiguration {
       // Methods and SI Table E.2; the reset after four hours becomes one after as many steps as by default,
       // since no history here depends on a clock.
       search = SearchConfiguration(
-        seed: search.seed, islands: 10, parents: 2, temperature: .sawtooth(initial: 0.1, period: 30_000),
-        clusterSize: nil, refound: false)
+        seed: search.seed,
+        islands: 10,
+        parents: 2,
+        temperature: .sawtooth(initial: 0.1, period: 30_000),
+        clusterSize: nil,
+        refound: false
+      )
     default:
       throw SettingError(description: "search.preset=\(preset): the presets are default and paper")
     }
@@ -77,83 +82,139 @@ extension Setting {
     whole("search.lag", "steps an island may be ahead of its last committed one", \.search.lag, in: 1...1000),
     whole("search.epoch_steps", "steps of an island between resets", \.search.epochSteps, in: 1...Int.max),
     Setting(
-      key: "search.temperature", meaning: "of the softmax over clusters, in score units; or T0/N for the sawtooth",
-      mayChange: false, read: { $0.search.temperature.text },
+      key: "search.temperature",
+      meaning: "of the softmax over clusters, in score units; or T0/N for the sawtooth",
+      mayChange: false,
+      read: { $0.search.temperature.text },
       write: { configuration, text in
         guard let schedule = TemperatureSchedule(text) else {
           return "a number above 0, such as 1, or T0/N, such as 0.1/30000"
         }
         configuration.search.temperature = schedule
         return nil
-      }),
+      }
+    ),
     Setting(
-      key: "search.cluster_size", meaning: "programs kept in one cluster, or all", mayChange: false,
+      key: "search.cluster_size",
+      meaning: "programs kept in one cluster, or all",
+      mayChange: false,
       read: { $0.search.clusterSize.map(String.init) ?? "all" },
       write: { configuration, text in
         guard text == "all" || (Int(text) ?? 0) > 0 else { return "a whole number from 1, or all" }
         configuration.search.clusterSize = Int(text)
         return nil
-      }),
-    flag("search.cluster_by_behaviour", "clusters of their own for other behaviour", \.search.clusterByBehaviour),
+      }
+    ),
+    flag(
+      "search.cluster_by_behaviour",
+      "clusters of their own for other behaviour",
+      \.search.clusterByBehaviour
+    ),
     whole("search.redraws", "draws before a duplicate is let through", \.search.redraws, in: 0...1000),
     flag("search.refound", "one reset island starts from the specification's program", \.search.refound),
   ]
 
   private static let budget: [Setting] = [
     optional(
-      "run.steps", "steps of all islands in total, or unlimited", \.steps,
-      read: { String($0) }, parse: { wholeNumber($0).flatMap { $0 >= 0 ? $0 : nil } }, expected: "a whole number from 0"),
+      "run.steps",
+      "steps of all islands in total, or unlimited",
+      \.steps,
+      read: { String($0) },
+      parse: { wholeNumber($0).flatMap { $0 >= 0 ? $0 : nil } },
+      expected: "a whole number from 0"
+    ),
     optional(
-      "run.max_seconds", "seconds of running in total, or unlimited", \.maxSeconds,
-      read: { "\($0)" }, parse: { positive($0) }, expected: "a number above 0"),
+      "run.max_seconds",
+      "seconds of running in total, or unlimited",
+      \.maxSeconds,
+      read: { "\($0)" },
+      parse: { positive($0) },
+      expected: "a number above 0"
+    ),
     optional(
-      "run.target", "score that ends the run, or unlimited", \.target,
-      read: { "\($0)" }, parse: { Double($0).flatMap { $0.isFinite ? $0 : nil } }, expected: "a number"),
+      "run.target",
+      "score that ends the run, or unlimited",
+      \.target,
+      read: { "\($0)" },
+      parse: { Double($0).flatMap { $0.isFinite ? $0 : nil } },
+      expected: "a number"
+    ),
     whole("run.workers", "sandboxed worker processes", \.workers, in: 1...1024, mayChange: true),
   ]
 
   private static let evaluation: [Setting] = [
     Setting(
-      key: "run.isolation", meaning: "auto, or none", mayChange: false, read: { $0.isolation.rawValue },
+      key: "run.isolation",
+      meaning: "auto, or none",
+      mayChange: false,
+      read: { $0.isolation.rawValue },
       write: { configuration, text in
         guard let choice = IsolationChoice(rawValue: text) else { return "auto or none" }
         configuration.isolation = choice
         return nil
-      }),
+      }
+    ),
     seconds("limits.cpu_seconds", "CPU time of one input, in seconds", \.limits.cpuSeconds),
     seconds("limits.wall_seconds", "time of one input, in seconds", \.limits.wallSeconds),
     whole("limits.memory_bytes", "memory of one candidate", \.limits.memoryBytes, in: 1 << 26...Int.max),
     whole("limits.output_bytes", "what a candidate may print", \.limits.outputBytes, in: 0...1 << 30),
   ]
 
-  private static let mutator: [Setting] = [
-    whole("mutation.max_nodes", "size limit of a program, in tree nodes", \.mutation.maxNodes, in: 10...100_000),
-    share("mutation.further_operator", "probability of one more operator", \.mutation.furtherOperator),
-    share("mutation.random_programs", "share of fresh random programs", \.mutation.randomPrograms, upToOne: true),
-    share("mutation.best_parent", "share of children of the best parent", \.mutation.bestParent, upToOne: true),
-  ] + MutationSettings.operatorNames.map { name in
-    Setting(
-      key: "mutation.weights.\(name)", meaning: "weight of the operator \(name)", mayChange: false,
-      read: { "\($0.mutation.weights[name] ?? 0)" },
-      write: { configuration, text in
-        guard let value = Double(text), value >= 0, value.isFinite else { return "a number from 0" }
-        configuration.mutation.weights[name] = value
-        return nil
-      })
-  }
+  private static let mutator: [Setting] =
+    [
+      whole(
+        "mutation.max_nodes",
+        "size limit of a program, in tree nodes",
+        \.mutation.maxNodes,
+        in: 10...100_000
+      ),
+      share("mutation.further_operator", "probability of one more operator", \.mutation.furtherOperator),
+      share(
+        "mutation.random_programs",
+        "share of fresh random programs",
+        \.mutation.randomPrograms,
+        upToOne: true
+      ),
+      share(
+        "mutation.best_parent",
+        "share of children of the best parent",
+        \.mutation.bestParent,
+        upToOne: true
+      ),
+    ]
+    + MutationSettings.operatorNames.map { name in
+      Setting(
+        key: "mutation.weights.\(name)",
+        meaning: "weight of the operator \(name)",
+        mayChange: false,
+        read: { "\($0.mutation.weights[name] ?? 0)" },
+        write: { configuration, text in
+          guard let value = Double(text), value >= 0, value.isFinite else { return "a number from 0" }
+          configuration.mutation.weights[name] = value
+          return nil
+        }
+      )
+    }
 
   private static func share(
-    _ key: String, _ meaning: String, _ path: SettingPath<Double>, upToOne: Bool = false
+    _ key: String,
+    _ meaning: String,
+    _ path: SettingPath<Double>,
+    upToOne: Bool = false
   ) -> Setting {
     Setting(
-      key: key, meaning: meaning, mayChange: false, read: { "\($0[keyPath: path])" },
+      key: key,
+      meaning: meaning,
+      mayChange: false,
+      read: { "\($0[keyPath: path])" },
       write: { configuration, text in
         guard let value = Double(text), (0...1).contains(value), upToOne || value < 1 else {
           return upToOne ? "a number from 0 to 1" : "a number from 0, below 1"
         }
         configuration[keyPath: path] = value
         return nil
-      })
+      }
+    )
   }
 
   private static func positive(_ text: String) -> Double? {
@@ -161,11 +222,17 @@ extension Setting {
   }
 
   private static func whole(
-    _ key: String, _ meaning: String, _ path: SettingPath<Int>,
-    in range: ClosedRange<Int>, mayChange: Bool = false
+    _ key: String,
+    _ meaning: String,
+    _ path: SettingPath<Int>,
+    in range: ClosedRange<Int>,
+    mayChange: Bool = false
   ) -> Setting {
     Setting(
-      key: key, meaning: meaning, mayChange: mayChange, read: { String($0[keyPath: path]) },
+      key: key,
+      meaning: meaning,
+      mayChange: mayChange,
+      read: { String($0[keyPath: path]) },
       write: { configuration, text in
         guard let value = wholeNumber(text), range.contains(value) else {
           return range.upperBound == Int.max
@@ -174,46 +241,66 @@ extension Setting {
         }
         configuration[keyPath: path] = value
         return nil
-      })
+      }
+    )
   }
 
   private static func seconds(
-    _ key: String, _ meaning: String, _ path: SettingPath<Double>
+    _ key: String,
+    _ meaning: String,
+    _ path: SettingPath<Double>
   ) -> Setting {
     Setting(
-      key: key, meaning: meaning, mayChange: false, read: { "\($0[keyPath: path])" },
+      key: key,
+      meaning: meaning,
+      mayChange: false,
+      read: { "\($0[keyPath: path])" },
       write: { configuration, text in
         guard let value = positive(text) else { return "a number above 0, in seconds" }
         configuration[keyPath: path] = value
         return nil
-      })
+      }
+    )
   }
 
   private static func flag(
-    _ key: String, _ meaning: String, _ path: SettingPath<Bool>
+    _ key: String,
+    _ meaning: String,
+    _ path: SettingPath<Bool>
   ) -> Setting {
     Setting(
-      key: key, meaning: meaning, mayChange: false, read: { String($0[keyPath: path]) },
+      key: key,
+      meaning: meaning,
+      mayChange: false,
+      read: { String($0[keyPath: path]) },
       write: { configuration, text in
         guard let value = Bool(text) else { return "true or false" }
         configuration[keyPath: path] = value
         return nil
-      })
+      }
+    )
   }
 
   private static func optional<Value: Sendable>(
-    _ key: String, _ meaning: String, _ path: SettingPath<Value?>,
-    read: @escaping @Sendable (Value) -> String, parse: @escaping @Sendable (String) -> Value?, expected: String
+    _ key: String,
+    _ meaning: String,
+    _ path: SettingPath<Value?>,
+    read: @escaping @Sendable (Value) -> String,
+    parse: @escaping @Sendable (String) -> Value?,
+    expected: String
   ) -> Setting {
     Setting(
-      key: key, meaning: meaning, mayChange: true,
+      key: key,
+      meaning: meaning,
+      mayChange: true,
       read: { $0[keyPath: path].map(read) ?? "unlimited" },
       write: { configuration, text in
         let value = parse(text)
         guard value != nil || text == "unlimited" else { return expected + ", or unlimited" }
         configuration[keyPath: path] = value
         return nil
-      })
+      }
+    )
   }
 }
 

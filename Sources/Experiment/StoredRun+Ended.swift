@@ -7,14 +7,22 @@ extension StoredRun {
     let isUnchanged = ["run.steps", "run.target"].allSatisfy { key in
       metadata[key] == Setting.named(key)?.read(configuration)
     }
-    guard isUnchanged, let last = try reader.runEvents().last, last.kind == .finished, last.digest != nil else {
+    guard isUnchanged, let last = try reader.runEvents().last, last.kind == .finished, last.digest != nil
+    else {
       return nil
     }
     let history = try HistorySummary(reader, target: configuration.target)
     let hasTarget = configuration.target.map { history.tally.best.total >= $0 } ?? false
     return RunSummary(
-      folder: folder, seed: configuration.search.seed, ending: hasTarget ? .target : .finished,
-      isEarlier: true, tally: history.tally, digest: history.digest, wallSeconds: 0,
-      engineSeconds: ProcessTimes.own, workerSeconds: 0)
+      folder: folder,
+      seed: configuration.search.seed,
+      ending: hasTarget ? .target : .finished,
+      isEarlier: true,
+      tally: history.tally,
+      digest: history.digest,
+      wallSeconds: 0,
+      engineSeconds: ProcessTimes.own,
+      workerSeconds: 0
+    )
   }
 }

@@ -34,25 +34,34 @@ package struct StoredRun: Sendable {
     }
   }
 
-  package var isolation: IsolationChoice { IsolationChoice(rawValue: metadata["run.isolation"] ?? "") ?? .auto }
+  package var isolation: IsolationChoice {
+    IsolationChoice(rawValue: metadata["run.isolation"] ?? "") ?? .auto
+  }
 
   /// The problem as it was when the run began.
   /// - Throws: also when the frozen files are not those the run began with.
   package func open(installation: Installation) async throws -> OpenProblem {
     let opened = try await OpenProblem.open(
-      folder.frozenProblem, inputs: try inputs, isolation: isolation, installation: installation,
-      environment: { ProcessInfo.processInfo.environment[$0] })
+      folder.frozenProblem,
+      inputs: try inputs,
+      isolation: isolation,
+      installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] }
+    )
     if let hash = metadata["problem_hash"], opened.problem.hash != hash {
       throw RunError(
         "\(folder.frozenProblem) was changed after the run began: its hash is \(opened.problem.hash.prefix(12))…, "
-          + "the run's \(hash.prefix(12))…; put the files back, or start a new run", in: .data)
+          + "the run's \(hash.prefix(12))…; put the files back, or start a new run",
+        in: .data
+      )
     }
     return opened
   }
 
   /// The run's configuration with `settings` applied; only those that leave the history as it is may change.
   package func configuration(
-    changedBy settings: [(key: String, value: String)], problem: Problem
+    changedBy settings: [(key: String, value: String)],
+    problem: Problem
   ) throws -> RunConfiguration {
     var configuration = RunConfiguration(problem: problem, workers: 1)
     for setting in Setting.all {
@@ -70,7 +79,9 @@ package struct StoredRun: Sendable {
       guard before == after else {
         throw RunError(
           "\(setting.key) is \(before) in this run and cannot become \(after): the history would be another "
-            + "one; start a new run for that", in: .usage)
+            + "one; start a new run for that",
+          in: .usage
+        )
       }
     }
     return changed

@@ -38,11 +38,15 @@ package struct Verification: Sendable {
   }
 
   /// Checks a certificate with nothing but what it holds.
-  package static func make(certificate path: String, installation: Installation) async throws -> Verification {
+  package static func make(certificate path: String, installation: Installation) async throws -> Verification
+  {
     let certificate = try Certificate(reading: path)
     let opened = try await OpenProblem.open(
-      certificate, path: path, installation: installation,
-      environment: { ProcessInfo.processInfo.environment[$0] })
+      certificate,
+      path: path,
+      installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] }
+    )
     var verification = Verification(subject: path, score: certificate.score)
     try await verification.check(certificate, opened, limits: opened.problem.limits)
     return verification
@@ -67,18 +71,25 @@ package struct Verification: Sendable {
   }
 
   private mutating func checkDigest(_ history: HistorySummary, stored events: [RunEvent]) {
-    guard let last = events.last(where: { $0.digest != nil }), let digest = last.digest, events.last == last else {
-      return check("digest", (true, "\(history.digest) of \(history.tally.steps) steps (the run has not ended)"))
+    guard let last = events.last(where: { $0.digest != nil }), let digest = last.digest, events.last == last
+    else {
+      return check(
+        "digest",
+        (true, "\(history.digest) of \(history.tally.steps) steps (the run has not ended)")
+      )
     }
     check(
       "digest",
       digest == history.digest
         ? (true, "\(digest) of \(history.tally.steps) steps")
-        : (false, "the history's digest is \(history.digest), the run ended with \(digest)"))
+        : (false, "the history's digest is \(history.digest), the run ended with \(digest)")
+    )
   }
 
   /// Runs the program again, and has the verifier look at the stored artifacts.
-  private mutating func check(_ certificate: Certificate, _ opened: OpenProblem, limits: EvaluationLimits) async throws {
+  private mutating func check(_ certificate: Certificate, _ opened: OpenProblem, limits: EvaluationLimits)
+    async throws
+  {
     let problem = opened.problem.with(limits)
     let pool = try SandboxPool(problem: problem, folder: opened.folderPath, plan: opened.plan, workers: 1)
     do {
@@ -92,7 +103,9 @@ package struct Verification: Sendable {
   }
 
   private func program(
-    _ certificate: Certificate, _ opened: OpenProblem, _ pool: SandboxPool
+    _ certificate: Certificate,
+    _ opened: OpenProblem,
+    _ pool: SandboxPool
   ) async throws -> (holds: Bool, detail: String) {
     let module: [Statement]
     switch try await opened.parse(certificate.source) {
@@ -100,9 +113,14 @@ package struct Verification: Sendable {
     case .success(let statements): module = statements
     }
     let code = try CandidateFile.candidate(
-      module, specification: opened.problem.specification, file: "the certificate's program")
+      module,
+      specification: opened.problem.specification,
+      file: "the certificate's program"
+    )
     let job = EvaluationJob(code: code, source: code.source)
-    guard let evaluation = try await pool.evaluate([job]).first else { preconditionFailure("one job, one outcome") }
+    guard let evaluation = try await pool.evaluate([job]).first else {
+      preconditionFailure("one job, one outcome")
+    }
     switch evaluation.outcome {
     case .failed(let failure): return (false, "it fails now (\(failure.kind.rawValue)): \(failure.message)")
     case .scored(let scores):
@@ -114,7 +132,9 @@ package struct Verification: Sendable {
   }
 
   private mutating func artifacts(
-    _ certificate: Certificate, _ problem: Problem, _ pool: SandboxPool
+    _ certificate: Certificate,
+    _ problem: Problem,
+    _ pool: SandboxPool
   ) async throws -> (holds: Bool, detail: String) {
     guard let name = problem.specification.verify else {
       return (true, "unverified: the specification has no verifier")

@@ -21,7 +21,8 @@ struct FunSearchCommand: AsyncParsableCommand {
       RunCommand.self, ResumeCommand.self, ListCommand.self, TopCommand.self, ShowCommand.self,
       VerifyCommand.self, PromptCommand.self, EvaluateCommand.self, ValidateCommand.self, DoctorCommand.self,
       SettingsCommand.self, CompletionsCommand.self,
-    ])
+    ]
+  )
 
   static func main() async {
     do {

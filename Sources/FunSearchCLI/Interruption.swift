@@ -1,7 +1,9 @@
 import Foundation
 import Synchronization
 
-/// Counts the signals that ask a run to end. The first is noted, so that what is in flight is finished; then the
+/// Notes the signals that ask a run to end.
+///
+/// The first is noted, so that what is in flight is finished; then the
 /// system's own handling is back, so that the second ends the process at once. The journal loses nothing by it.
 enum Interruption {
   private static let requested = Atomic<Bool>(false)
@@ -17,7 +19,8 @@ enum Interruption {
       _ = signal(number) { number in
         Interruption.requested.store(true, ordering: .relaxed)
         _ = signal(number, SIG_DFL)
-        let message: StaticString = "\nfinishing what is in flight; once more to stop at once (nothing is lost)\n"
+        let message: StaticString =
+          "\nfinishing what is in flight; once more to stop at once (nothing is lost)\n"
         _ = unsafe write(2, message.utf8Start, message.utf8CodeUnitCount)
       }
     }

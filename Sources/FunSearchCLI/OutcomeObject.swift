@@ -55,7 +55,9 @@ extension Appraisal {
     let inputs = problem.inputs.map(\.json)
     switch outcome {
     case .scored(let scores):
-      let each = zip(inputs, scores.perInput).map { "  input \($0): \(numberText($1))" }.joined(separator: "\n")
+      let each = zip(inputs, scores.perInput).map { "  input \($0): \(numberText($1))" }.joined(
+        separator: "\n"
+      )
       let state = claim?.verified == true ? "verified" : "unverified"
       return "score \(numberText(scores.total)), \(state), \(lane.rawValue) lane\n\(each)"
     case .failed(let failure):

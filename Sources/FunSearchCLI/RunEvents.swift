@@ -79,7 +79,11 @@ struct FinishedEvent: Encodable {
     evaluations = tally.evaluations
     duplicates = tally.duplicates
     failures = Dictionary(uniqueKeysWithValues: tally.failures.map { ($0.key.rawValue, $0.value) })
-    best = BestObject(score: tally.best.total, program: tally.best.program.number, verified: tally.best.verified)
+    best = BestObject(
+      score: tally.best.total,
+      program: tally.best.program.number,
+      verified: tally.best.verified
+    )
     reachedTarget = summary.ending == .target
     digest = summary.digest
     wallSeconds = summary.wallSeconds

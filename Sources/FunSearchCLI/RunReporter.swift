@@ -32,19 +32,30 @@ final class RunReporter: Sendable {
   }
 
   private func started(
-    _ folder: RunFolder, _ configuration: RunConfiguration, _ isolation: String, _ resumedAt: Int
+    _ folder: RunFolder,
+    _ configuration: RunConfiguration,
+    _ isolation: String,
+    _ resumedAt: Int
   ) {
     let search = configuration.search
     if json {
       emit(
         StartedEvent(
-          run: folder.name, directory: folder.path, problem: folder.problem, seed: search.seed,
-          isolation: isolation, resumedAt: resumedAt))
+          run: folder.name,
+          directory: folder.path,
+          problem: folder.problem,
+          seed: search.seed,
+          isolation: isolation,
+          resumedAt: resumedAt
+        )
+      )
     }
     guard !quiet else { return }
     let budget = configuration.steps.map { "\($0) steps" } ?? "no limit of steps"
-    Output.note("\(folder.path): \(search.islands) islands, \(budget), seed \(search.seed), "
-      + "\(configuration.workers) workers")
+    Output.note(
+      "\(folder.path): \(search.islands) islands, \(budget), seed \(search.seed), "
+        + "\(configuration.workers) workers"
+    )
     Output.note("isolation: \(isolation)")
     if configuration.isolation == .none {
       Output.note("WARNING: --isolation none: candidates run with all your rights and are not contained")
@@ -56,15 +67,21 @@ final class RunReporter: Sendable {
     if json {
       emit(
         ImprovedEvent(
-          program: program.number, island: record.step.island.number, step: record.step.step, score: score,
-          verified: record.claim?.verified ?? false))
+          program: program.number,
+          island: record.step.island.number,
+          step: record.step.step,
+          score: score,
+          verified: record.claim?.verified ?? false
+        )
+      )
     }
     guard !quiet else { return }
     clearLiveLine()
     let mark = record.claim?.verified == true ? "" : "  (unverified)"
     Output.note(
       "best \(numberText(score))  program \(program)  island \(record.step.island)  "
-        + record.operators.joined(separator: " + ") + mark)
+        + record.operators.joined(separator: " + ") + mark
+    )
   }
 
   private func reset(_ record: ResetRecord) {
@@ -76,7 +93,9 @@ final class RunReporter: Sendable {
     guard !quiet else { return }
     let due = shown.withLock { shown in
       let now = ContinuousClock.now
-      guard shown.last.duration(to: now) >= (isTerminal ? .milliseconds(200) : .seconds(10)) else { return false }
+      guard shown.last.duration(to: now) >= (isTerminal ? .milliseconds(200) : .seconds(10)) else {
+        return false
+      }
       shown.last = now
       shown.hasLiveLine = isTerminal
       return true
@@ -112,14 +131,17 @@ final class RunReporter: Sendable {
       return try Output.json(FinishedEvent(summary))
     }
     if summary.isEarlier {
-      Output.line("\(summary.folder.path) is finished and was left as it is; --steps N with a larger N goes on")
+      Output.line(
+        "\(summary.folder.path) is finished and was left as it is; --steps N with a larger N goes on"
+      )
     }
     let tally = summary.tally
     let best = tally.best
     Output.line(
       "\(summary.ending == .target ? "target reached" : summary.ending.rawValue): best \(numberText(best.total)) "
         + "(program \(best.program), \(best.verified ? "verified" : "unverified")) after \(tally.steps) steps, "
-        + "\(tally.evaluations) evaluations, \(tally.duplicates) duplicates")
+        + "\(tally.evaluations) evaluations, \(tally.duplicates) duplicates"
+    )
     if !tally.failures.isEmpty {
       let failures = tally.failures.sorted { $0.key.rawValue < $1.key.rawValue }
       Output.line("failed: " + failures.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", "))

@@ -14,7 +14,8 @@ struct TextTable {
     }
     return all.map { row in
       let cells = row.enumerated().map { column, cell in
-        column == row.count - 1 ? cell : cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
+        column == row.count - 1
+          ? cell : cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
       }
       return cells.joined(separator: "  ")
     }.joined(separator: "\n")

@@ -9,8 +9,11 @@ extension RunReader {
       var length = try gaplessPrefix(db)
       if let target {
         let first = try Int.fetchOne(
-          db, sql: "SELECT min(step.program) FROM step JOIN claim ON claim.program = step.program WHERE total >= ?",
-          arguments: [target])
+          db,
+          sql:
+            "SELECT min(step.program) FROM step JOIN claim ON claim.program = step.program WHERE total >= ?",
+          arguments: [target]
+        )
         if let first { length = min(length, first) }
       }
       return length
@@ -36,11 +39,14 @@ extension RunReader {
           uniqueKeysWithValues: try resets(db).compactMap { _, event -> (Int, SearchEvent)? in
             guard case .reset(let record) = event else { return nil }
             return (record.epoch, event)
-          })
+          }
+        )
         var decoder = try StepDecoder(db, path: path, withSources: withSources)
         let columns = StepDecoder.columns(withSources: withSources)
         let rows = try PreparedStatement(
-          db, sql: "SELECT \(columns) WHERE step.program <= ? ORDER BY step.program")
+          db,
+          sql: "SELECT \(columns) WHERE step.program <= ? ORDER BY step.program"
+        )
         defer { rows.reset() }
         rows.bind(length, at: 1)
         var epoch = 0

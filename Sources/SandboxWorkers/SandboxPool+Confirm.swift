@@ -48,7 +48,9 @@ extension SandboxPool {
     guard problem.specification.verify != nil, artifacts.count == scores.perInput.count,
       !artifacts.contains("null")
     else { return .confirmed(Claim(verified: false, artifacts: artifacts)) }
-    if let failure = try await verify(artifacts: artifacts, claimed: scores.perInput) { return .refuted(failure) }
+    if let failure = try await verify(artifacts: artifacts, claimed: scores.perInput) {
+      return .refuted(failure)
+    }
     return .confirmed(Claim(verified: true, artifacts: artifacts))
   }
 
@@ -57,6 +59,8 @@ extension SandboxPool {
   /// - Parameters:
   ///   - artifacts: JSON texts, one per input.
   ///   - claimed: the scores they are said to have.
+  /// - Returns: a `forged` failure, or why the verifier gave no answer; nil when every score holds.
+  /// - Throws: ``SandboxError`` when no verifier can be started.
   package func verify(artifacts: [String], claimed: [Double]) async throws -> Failure? {
     guard let name = problem.specification.verify else { return nil }
     let requests = artifacts.enumerated().map { Request.verify(input: $0, artifact: $1) }

@@ -6,8 +6,12 @@ extension FounderRecord {
   package static var zero: FounderRecord {
     let function = FunctionDefinition.returning(0)
     return FounderRecord(
-      hash: function.contentHash(support: []), source: function.source(), encodedFunction: function.encoded(),
-      scores: Scores(perInput: [0], total: 0), claim: Claim(verified: true, artifacts: []))
+      hash: function.contentHash(support: []),
+      source: function.source(),
+      encodedFunction: function.encoded(),
+      scores: Scores(perInput: [0], total: 0),
+      claim: Claim(verified: true, artifacts: [])
+    )
   }
 }
 

@@ -1,7 +1,9 @@
 package import FunSearch
 import PythonSyntax
 
-/// Scores `return c` by a bumpy function of c; some c fail. Answers after a number of yields that depends on the
+/// Scores `return c` by a bumpy function of c; some c fail.
+///
+/// Answers after a number of yields that depends on the
 /// candidate, so that evaluations overlap and finish in another order than they began.
 package struct FakeEvaluator: Evaluator {
   package let width: Int
@@ -17,7 +19,11 @@ package struct FakeEvaluator: Evaluator {
     var evaluations: [Evaluation] = []
     for job in jobs {
       var stream = RandomStream(
-        seed: delays, island: 0, step: job.code.function.returnedNumber, purpose: .tool)
+        seed: delays,
+        island: 0,
+        step: job.code.function.returnedNumber,
+        purpose: .tool
+      )
       for _ in 0..<stream.integer(below: 30) { await Task.yield() }
       evaluations.append(Evaluation(outcome: Self.outcome(of: job.code.function.returnedNumber)))
     }

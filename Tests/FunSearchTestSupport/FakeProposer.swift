@@ -22,12 +22,19 @@ package struct FakeProposer: Proposer {
   /// The same without waiting.
   package func answer(_ prompt: Prompt, attempt: Int) throws -> Candidate {
     var stream = RandomStream(
-      seed: seed, island: prompt.step.island.number, step: prompt.step.step, attempt: attempt,
-      purpose: .mutation)
+      seed: seed,
+      island: prompt.step.island.number,
+      step: prompt.step.step,
+      attempt: attempt,
+      purpose: .mutation
+    )
     let parent = prompt.versions[prompt.versions.count - 1]
     let value = try ProgramCode(parent).function.returnedNumber + stream.integer(below: spread) - spread / 3
     return Candidate(
-      code: ProgramCode(function: .returning(max(0, value))), parents: [parent.id], operators: ["constant"])
+      code: ProgramCode(function: .returning(max(0, value))),
+      parents: [parent.id],
+      operators: ["constant"]
+    )
   }
 }
 
@@ -35,8 +42,10 @@ extension FunctionDefinition {
   /// `def f(x): return value`.
   package static func returning(_ value: Int) -> FunctionDefinition {
     FunctionDefinition(
-      name: "f", parameters: Parameters(positional: [Parameter("x")]),
-      body: [.returning(.constant(.int(value)))])
+      name: "f",
+      parameters: Parameters(positional: [Parameter("x")]),
+      body: [.returning(.constant(.int(value)))]
+    )
   }
 
   /// The c of `return c`.

@@ -11,15 +11,22 @@ struct EngineTests {
 
   private func engine(steps: Int?, target: Double? = nil, islands: Int = 5) -> Engine {
     Engine(
-      configuration: configuration(islands: islands), founder: .zero, scoreUnit: 1, steps: steps,
-      target: target)
+      configuration: configuration(islands: islands),
+      founder: .zero,
+      scoreUnit: 1,
+      steps: steps,
+      target: target
+    )
   }
 
   private func shuffled(_ engine: Engine, order: UInt64) throws -> [String] {
     var run = ShuffledRun(engine: engine, proposer: FakeProposer(seed: 7), orderSeed: order)
     try run.run()
     return history(
-      run.events, length: run.engine.historyLength, islands: run.engine.configuration.islands)
+      run.events,
+      length: run.engine.historyLength,
+      islands: run.engine.configuration.islands
+    )
   }
 
   @Test("makes one history of answers in any order", arguments: 1..<UInt64(40))
@@ -32,9 +39,13 @@ struct EngineTests {
     let reference = try shuffled(engine(steps: 333), order: 0)
     let journal = MemoryJournal()
     let search = Search(
-      engine: engine(steps: 333), proposer: FakeProposer(seed: 7, answersAtOnce: width % 2 == 0),
-      evaluator: FakeEvaluator(width: width, delays: UInt64(width)), journal: journal, stop: StopSignal(),
-      progress: { _, _ in })
+      engine: engine(steps: 333),
+      proposer: FakeProposer(seed: 7, answersAtOnce: width % 2 == 0),
+      evaluator: FakeEvaluator(width: width, delays: UInt64(width)),
+      journal: journal,
+      stop: StopSignal(),
+      progress: { _, _ in }
+    )
     let end = try await search.run()
     #expect(end.isFinished)
     #expect(history(journal.events, length: end.historyLength, islands: 5) == reference)
@@ -60,7 +71,10 @@ struct EngineTests {
   func target(seed: UInt64) throws {
     let target = 25.0
     var run = ShuffledRun(
-      engine: engine(steps: 2000, target: target), proposer: FakeProposer(seed: 7), orderSeed: seed)
+      engine: engine(steps: 2000, target: target),
+      proposer: FakeProposer(seed: 7),
+      orderSeed: seed
+    )
     try run.run()
     let reached = run.events.compactMap { event -> StepID? in
       guard case .committed(let record) = event, case .scored(let scores) = record.outcome,
@@ -84,7 +98,10 @@ struct EngineTests {
       engine.beginRestoring(committedSteps: committedSteps(events, islands: 5))
       for event in events { try engine.restore(event) }
       var run = ShuffledRun(
-        engine: engine, proposer: FakeProposer(seed: 7), orderSeed: seed * 3 + UInt64(session))
+        engine: engine,
+        proposer: FakeProposer(seed: 7),
+        orderSeed: seed * 3 + UInt64(session)
+      )
       try run.run(limit: session == 2 ? .max : stream.integer(below: 700))
       events += run.events
       // What a kill tears off: any number of the last events.

@@ -1,6 +1,6 @@
+import Foundation
 import FunSearch
 import FunSearchTestSupport
-import Foundation
 import PythonSyntax
 import Testing
 
@@ -8,15 +8,26 @@ import Testing
 struct IslandTests {
   private func program(_ number: Int, score: Double, length: Int = 10, behaviour: String? = nil) -> Program {
     Program(
-      id: ProgramID(number), encodedFunction: [], encodedSupport: [], length: length,
-      scores: Scores(perInput: [score], total: score, behaviour: behaviour))
+      id: ProgramID(number),
+      encodedFunction: [],
+      encodedSupport: [],
+      length: length,
+      scores: Scores(perInput: [score], total: score, behaviour: behaviour)
+    )
   }
 
   private func island(_ programs: [Program], size: Int? = nil, byBehaviour: Bool = false) -> Island {
     let configuration = SearchConfiguration(
-      seed: 0, clusterSize: size, clusterByBehaviour: byBehaviour)
+      seed: 0,
+      clusterSize: size,
+      clusterByBehaviour: byBehaviour
+    )
     var island = Island(
-      IslandID(0), founder: programs[0], hash: FounderRecord.zero.hash, configuration: configuration)
+      IslandID(0),
+      founder: programs[0],
+      hash: FounderRecord.zero.hash,
+      configuration: configuration
+    )
     for (step, program) in programs.dropFirst().enumerated() { _ = island.register(program, at: step) }
     return island
   }
@@ -101,18 +112,30 @@ struct ResetTests {
     let configuration = SearchConfiguration(seed: seed, islands: bests.count, refound: refound)
     let founder = FounderRecord.zero
     let first = Program(
-      id: .founder, encodedFunction: [], encodedSupport: [], length: 1, scores: founder.scores)
+      id: .founder,
+      encodedFunction: [],
+      encodedSupport: [],
+      length: 1,
+      scores: founder.scores
+    )
     var database = ProgramDatabase(founder: first, hash: founder.hash, configuration: configuration)
     for (island, best) in bests.enumerated() {
       let program = Program(
-        id: ProgramID(island + 1), encodedFunction: [], encodedSupport: [], length: 1,
-        scores: Scores(perInput: [best], total: best))
+        id: ProgramID(island + 1),
+        encodedFunction: [],
+        encodedSupport: [],
+        length: 1,
+        scores: Scores(perInput: [best], total: best)
+      )
       _ = database.register(program, at: StepID(island: IslandID(island), step: 0))
     }
     return database
   }
 
-  @Test("empties the worse half, founds one from the specification and the rest from survivors", arguments: 0..<UInt64(50))
+  @Test(
+    "empties the worse half, founds one from the specification and the rest from survivors",
+    arguments: 0..<UInt64(50)
+  )
   func worseHalf(seed: UInt64) {
     var database = database(bests: [5, 1, 9, 3, 8, 2], seed: seed)
     let record = database.reset()

@@ -3,7 +3,11 @@ extension Island {
   ///
   /// Each is drawn by cluster (softmax of score / temperature), then by length within the cluster
   /// (Methods, "Prompt sampling"). Unlike the published code no program is drawn twice.
-  /// - Parameter temperature: in score units; above 0.
+  /// - Parameters:
+  ///   - count: how many are asked for.
+  ///   - temperature: in score units; above 0.
+  ///   - stream: where the draws come from.
+  /// - Returns: fewer than `count` when the clusters within reach hold no more.
   /// - Complexity: O(clusters within 40 temperatures of the best).
   package func draw(_ count: Int, temperature: Double, from stream: inout RandomStream) -> [Program] {
     var weights = clusterWeights(temperature: temperature)

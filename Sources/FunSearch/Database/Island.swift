@@ -37,7 +37,9 @@ package struct Island: Sendable {
       bestStep = step
     }
     let key = ClusterKey(
-      signature: program.scores.perInput, behaviour: byBehaviour ? program.scores.behaviour : nil)
+      signature: program.scores.perInput,
+      behaviour: byBehaviour ? program.scores.behaviour : nil
+    )
     if let position = positions[key] {
       return clusters[position].register(program, limit: clusterSize)
     }

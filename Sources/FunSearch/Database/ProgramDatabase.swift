@@ -22,7 +22,11 @@ package struct ProgramDatabase: Sendable {
   package func prompt(for step: StepID, scoreUnit: Double) -> Prompt {
     let island = islands[step.island.number]
     var stream = RandomStream(
-      seed: configuration.seed, island: step.island.number, step: step.step, purpose: .prompt)
+      seed: configuration.seed,
+      island: step.island.number,
+      step: step.step,
+      purpose: .prompt
+    )
     let temperature = configuration.temperature(programs: island.registered) * scoreUnit
     let versions = island.draw(configuration.parents, temperature: temperature, from: &stream)
     return Prompt(step: step, epoch: epoch, versions: versions)
@@ -67,7 +71,11 @@ package struct ProgramDatabase: Sendable {
     for founding in foundings {
       let program = founding.from.map { islands[$0.number].best } ?? founder
       islands[founding.island.number] = Island(
-        founding.island, founder: program, hash: founderHash, configuration: configuration)
+        founding.island,
+        founder: program,
+        hash: founderHash,
+        configuration: configuration
+      )
     }
   }
 }

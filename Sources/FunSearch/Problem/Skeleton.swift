@@ -22,7 +22,9 @@ package struct Skeleton: Sendable {
 
   /// The whole program as a file: the specification's text with the evolved function's replaced.
   /// - Parameters:
+  ///   - code: the function, and module code that goes before it.
   ///   - markers: lines to put before the function, such as its decorators.
+  /// - Returns: the text of a module.
   package func program(with code: ProgramCode, markers: [String] = []) -> String {
     let marks = markers.map { $0 + "\n" }.joined()
     var function = code.function

@@ -24,9 +24,16 @@ package struct Specification: Sendable {
   package let functionLines: [String: ClosedRange<Int>]
 
   package init(
-    path: String, source: String, evolve: FunctionDefinition, decorators: [String] = [],
-    evolveLines: ClosedRange<Int>, run: String, verify: String?, imports: [SpecificationImport],
-    module: [Statement], functionLines: [String: ClosedRange<Int>]
+    path: String,
+    source: String,
+    evolve: FunctionDefinition,
+    decorators: [String] = [],
+    evolveLines: ClosedRange<Int>,
+    run: String,
+    verify: String?,
+    imports: [SpecificationImport],
+    module: [Statement],
+    functionLines: [String: ClosedRange<Int>]
   ) {
     self.path = path
     self.source = source

@@ -19,7 +19,8 @@ extension FunctionDefinition {
   package func renamingCalls(of name: String, to newName: String) -> FunctionDefinition {
     mapChildren(
       expression: { $0.renamingCalls(of: name, to: newName) },
-      statement: { $0.renamingCalls(of: name, to: newName) })
+      statement: { $0.renamingCalls(of: name, to: newName) }
+    )
   }
 }
 
@@ -27,7 +28,8 @@ extension Statement {
   fileprivate func renamingCalls(of name: String, to newName: String) -> Statement {
     mapChildren(
       expression: { $0.renamingCalls(of: name, to: newName) },
-      statement: { $0.renamingCalls(of: name, to: newName) })
+      statement: { $0.renamingCalls(of: name, to: newName) }
+    )
   }
 }
 

@@ -17,7 +17,8 @@ extension ProgramCode {
   package init(encodedFunction: [UInt8], encodedSupport: [UInt8]) throws(TreeError) {
     self.init(
       function: try FunctionDefinition(encoded: encodedFunction),
-      support: encodedSupport.isEmpty ? [] : try [Statement](encoded: encodedSupport))
+      support: encodedSupport.isEmpty ? [] : try [Statement](encoded: encodedSupport)
+    )
   }
 
   /// Reads a stored program back.

@@ -39,5 +39,7 @@ package protocol Proposer: Sendable {
   /// - Parameters:
   ///   - prompt: the versions to improve on.
   ///   - attempt: 0, then 1, 2 … when the earlier answers were programs that the island had proposed before.
+  /// - Returns: a program for the prompt's island.
+  /// - Throws: when no answer can be had; the search then ends with that error.
   func propose(_ prompt: Prompt, attempt: Int) async throws -> Candidate
 }

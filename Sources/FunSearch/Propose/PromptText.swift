@@ -18,7 +18,9 @@ extension Prompt {
   }
 
   private func renamed(
-    _ function: FunctionDefinition, to version: Int, from evolve: FunctionDefinition
+    _ function: FunctionDefinition,
+    to version: Int,
+    from evolve: FunctionDefinition
   ) -> FunctionDefinition {
     let name = "\(evolve.name)_v\(version)"
     var result = function.renamingCalls(of: evolve.name, to: name)

@@ -29,7 +29,8 @@ extension Engine {
     guard committed.indices.contains(island), committed[island] == record.step.step else {
       throw RestoreError(
         description: "the journal's \(record.step) does not follow on the island's step before it; "
-          + "the file was changed after the run")
+          + "the file was changed after the run"
+      )
     }
     let isNew = database.propose(record.hash, in: record.step.island)
     if !record.reused || evaluations[record.hash] == nil {
@@ -38,8 +39,12 @@ extension Engine {
     if let claim = record.claim { confirmations[record.hash] = .confirmed(claim) }
     if isNew, case .scored(let scores) = record.outcome {
       let program = Program(
-        id: record.step.program(islands: configuration.islands), encodedFunction: record.encodedFunction,
-        encodedSupport: record.encodedSupport, length: record.sourceLength, scores: scores)
+        id: record.step.program(islands: configuration.islands),
+        encodedFunction: record.encodedFunction,
+        encodedSupport: record.encodedSupport,
+        length: record.sourceLength,
+        scores: scores
+      )
       _ = database.register(program, at: record.step)
     }
     committed[island] += 1
@@ -55,7 +60,8 @@ extension Engine {
     guard let place else {
       throw RestoreError(
         description: "the reset before epoch \(record.epoch) comes out differently from the journal's; "
-          + "was the run made by another version?")
+          + "was the run made by another version?"
+      )
     }
     actions.remove(at: place)
   }

@@ -1,7 +1,8 @@
 package import PythonSyntax
 
-/// The search as a pure state machine: it is told what proposers and evaluators answered, in any order, and
-/// says what to ask them next. Its history depends on the answers, never on their order (DESIGN §4).
+/// The search as a pure state machine.
+///
+/// It is told what proposers and evaluators answered, in any order, and says what to ask them next. Its history depends on the answers, never on their order (DESIGN §4).
 ///
 /// For each island there is a window of steps between the last committed one and at most `lag` later. A step
 /// passes through ``StepState`` and is committed when all earlier steps of its island are.
@@ -37,17 +38,28 @@ package struct Engine {
   private var isStopping = false
 
   /// - Parameters:
+  ///   - configuration: what the history depends on.
+  ///   - founder: the specification's own program, which every island starts from.
+  ///   - scoreUnit: the difference of scores that matters in this problem.
   ///   - steps: the budget, the total of all islands; nil for no limit.
   ///   - target: the score that ends the search.
   package init(
-    configuration: SearchConfiguration, founder: FounderRecord, scoreUnit: Double, steps: Int?, target: Double?
+    configuration: SearchConfiguration,
+    founder: FounderRecord,
+    scoreUnit: Double,
+    steps: Int?,
+    target: Double?
   ) {
     self.configuration = configuration
     self.scoreUnit = scoreUnit
     self.target = target
     let program = Program(
-      id: .founder, encodedFunction: founder.encodedFunction, encodedSupport: [],
-      length: founder.source.utf8.count, scores: founder.scores)
+      id: .founder,
+      encodedFunction: founder.encodedFunction,
+      encodedSupport: [],
+      length: founder.source.utf8.count,
+      scores: founder.scores
+    )
     database = ProgramDatabase(founder: program, hash: founder.hash, configuration: configuration)
     committed = Array(repeating: 0, count: configuration.islands)
     windows = Array(repeating: IslandWindow(), count: configuration.islands)
@@ -116,7 +128,9 @@ package struct Engine {
     }
   }
 
-  /// Takes a proposal. Proposals of an island are settled in step order, whatever order they come in, because
+  /// Takes a proposal.
+  ///
+  /// Proposals of an island are settled in step order, whatever order they come in, because
   /// each is compared with all earlier ones.
   package mutating func receive(_ candidate: Candidate, for step: StepID) {
     let island = step.island.number
@@ -130,7 +144,12 @@ package struct Engine {
         return
       }
       let settled = SettledStep(
-        prompt: prompt, candidate: candidate, attempt: attempt, hash: hash, isDuplicate: !isNew)
+        prompt: prompt,
+        candidate: candidate,
+        attempt: attempt,
+        hash: hash,
+        isDuplicate: !isNew
+      )
       windows[island].settle(settled)
       evaluate(settled)
     }
@@ -175,7 +194,8 @@ package struct Engine {
   /// Commits the steps of `island` that are evaluated, in order, until one is missing or waits for a
   /// confirmation.
   private mutating func commit(_ island: Int) {
-    while windows[island].confirming == nil, let (settled, evaluation, reused) = windows[island].nextToCommit {
+    while windows[island].confirming == nil, let (settled, evaluation, reused) = windows[island].nextToCommit
+    {
       if let cut, settled.prompt.step > cut { return }
       var outcome = evaluation.outcome
       var claim: Claim?
@@ -189,8 +209,12 @@ package struct Engine {
         }
       }
       let record = settled.record(
-        outcome: outcome, evaluation: evaluation, reused: reused, claim: claim,
-        registration: register(settled, outcome))
+        outcome: outcome,
+        evaluation: evaluation,
+        reused: reused,
+        claim: claim,
+        registration: register(settled, outcome)
+      )
       windows[island].close()
       committed[island] += 1
       actions.append(.record(.committed(record)))
@@ -209,7 +233,9 @@ package struct Engine {
     guard case .scored(let scores) = outcome else { return .failed }
     if settled.isDuplicate { return .duplicate }
     return database.register(
-      settled.program(scores: scores, islands: configuration.islands), at: settled.prompt.step)
+      settled.program(scores: scores, islands: configuration.islands),
+      at: settled.prompt.step
+    )
   }
 
   mutating func endOnTarget(_ record: StepRecord) {

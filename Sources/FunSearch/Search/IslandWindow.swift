@@ -32,7 +32,8 @@ struct IslandWindow: Sendable {
 
   /// The oldest unsettled step, when its proposal is there.
   func nextToSettle() -> (Prompt, Candidate, attempt: Int)? {
-    guard states.indices.contains(unsettled), case .proposed(let prompt, let candidate, let attempt) = states[unsettled]
+    guard states.indices.contains(unsettled),
+      case .proposed(let prompt, let candidate, let attempt) = states[unsettled]
     else { return nil }
     return (prompt, candidate, attempt)
   }
@@ -102,19 +103,37 @@ struct SettledStep: Sendable {
 
   func program(scores: Scores, islands: Int) -> Program {
     Program(
-      id: prompt.step.program(islands: islands), encodedFunction: encodedFunction,
-      encodedSupport: candidate.code.encodedSupport, length: source.utf8.count, scores: scores)
+      id: prompt.step.program(islands: islands),
+      encodedFunction: encodedFunction,
+      encodedSupport: candidate.code.encodedSupport,
+      length: source.utf8.count,
+      scores: scores
+    )
   }
 
   func record(
-    outcome: Outcome, evaluation: Evaluation, reused: Bool, claim: Claim?, registration: Registration
+    outcome: Outcome,
+    evaluation: Evaluation,
+    reused: Bool,
+    claim: Claim?,
+    registration: Registration
   ) -> StepRecord {
     StepRecord(
-      step: prompt.step, epoch: prompt.epoch, redraws: attempt, parents: candidate.parents,
-      operators: candidate.operators, hash: hash, source: source,
-      encodedFunction: encodedFunction, encodedSupport: candidate.code.encodedSupport,
-      outcome: outcome, reused: reused, registration: registration, claim: claim,
+      step: prompt.step,
+      epoch: prompt.epoch,
+      redraws: attempt,
+      parents: candidate.parents,
+      operators: candidate.operators,
+      hash: hash,
+      source: source,
+      encodedFunction: encodedFunction,
+      encodedSupport: candidate.code.encodedSupport,
+      outcome: outcome,
+      reused: reused,
+      registration: registration,
+      claim: claim,
       cpuMicroseconds: reused ? 0 : evaluation.cpuMicroseconds,
-      wallMicroseconds: reused ? 0 : evaluation.wallMicroseconds)
+      wallMicroseconds: reused ? 0 : evaluation.wallMicroseconds
+    )
   }
 }

@@ -11,9 +11,19 @@ package struct Search {
   private var ready = ReadyQueue()
   private var busy = 0
 
-  /// - Parameter progress: called after each batch of events with the state they led to.
+  /// - Parameters:
+  ///   - engine: the state to start from.
+  ///   - proposer: answers prompts.
+  ///   - evaluator: scores candidates.
+  ///   - journal: where events go before anything builds on them.
+  ///   - stop: asked after each answer whether to end.
+  ///   - progress: called after each batch of events with the state they led to.
   package init(
-    engine: Engine, proposer: any Proposer, evaluator: any Evaluator, journal: any Journal, stop: StopSignal,
+    engine: Engine,
+    proposer: any Proposer,
+    evaluator: any Evaluator,
+    journal: any Journal,
+    stop: StopSignal,
     progress: @escaping @Sendable (Engine, [SearchEvent]) -> Void
   ) {
     self.engine = engine

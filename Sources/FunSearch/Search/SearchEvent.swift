@@ -1,6 +1,8 @@
 package import PythonSyntax
 
-/// What happened, in the order it took effect. A search's state is a fold over these events.
+/// What happened, in the order it took effect.
+///
+/// A search's state is a fold over these events.
 package enum SearchEvent: Sendable {
   /// The specification's own program was scored; every island starts from it.
   case founded(FounderRecord)
@@ -52,9 +54,22 @@ package struct StepRecord: Sendable {
   package let wallMicroseconds: Int
 
   package init(
-    step: StepID, epoch: Int, redraws: Int, parents: [ProgramID], operators: [String], hash: TreeHash,
-    source: String, sourceLength: Int? = nil, encodedFunction: [UInt8], encodedSupport: [UInt8], outcome: Outcome, reused: Bool,
-    registration: Registration, claim: Claim?, cpuMicroseconds: Int, wallMicroseconds: Int
+    step: StepID,
+    epoch: Int,
+    redraws: Int,
+    parents: [ProgramID],
+    operators: [String],
+    hash: TreeHash,
+    source: String,
+    sourceLength: Int? = nil,
+    encodedFunction: [UInt8],
+    encodedSupport: [UInt8],
+    outcome: Outcome,
+    reused: Bool,
+    registration: Registration,
+    claim: Claim?,
+    cpuMicroseconds: Int,
+    wallMicroseconds: Int
   ) {
     self.step = step
     self.epoch = epoch

@@ -8,7 +8,8 @@ struct CompletionsCommand: ParsableCommand {
       bash:  funsearch completions bash > ~/.local/share/bash-completion/completions/funsearch
       zsh:   funsearch completions zsh > "${fpath[1]}/_funsearch"
       fish:  funsearch completions fish > ~/.config/fish/completions/funsearch.fish
-      """)
+      """
+  )
 
   /// A shell that completion scripts are made for.
   enum Shell: String, ExpressibleByArgument, CaseIterable {

@@ -5,7 +5,8 @@ struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Check what this machine offers: Python, isolation, folders.",
-    discussion: "Exit code 0 when searches can run, 1 when something required is missing.")
+    discussion: "Exit code 0 when searches can run, 1 when something required is missing."
+  )
 
   @Option(help: ArgumentHelp("The folder that holds all runs.", valueName: "dir"))
   var results = "Results"
@@ -56,7 +57,12 @@ private struct DoctorObject: Encodable {
     canRun = examination.canRun
     findings = examination.findings.map {
       FindingObject(
-        name: $0.name, isFine: $0.isFine, isRequired: $0.isRequired, detail: $0.detail, remedy: $0.remedy)
+        name: $0.name,
+        isFine: $0.isFine,
+        isRequired: $0.isRequired,
+        detail: $0.detail,
+        remedy: $0.remedy
+      )
     }
   }
 }

@@ -15,7 +15,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         funsearch evaluate cap-set my_priority.py --inputs 6,7 --json
 
       Exit code 0 when it has a score, 1 when it fails.
-      """)
+      """
+  )
 
   @Argument(help: "A problem's name, its folder, or a specification file.")
   var problem: String

@@ -3,7 +3,9 @@ import Experiment
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the runs, newest first.")
+    commandName: "list",
+    abstract: "List the runs, newest first."
+  )
 
   @Option(help: ArgumentHelp("The folder that holds all runs.", valueName: "dir"))
   var results = "Results"
@@ -25,11 +27,14 @@ struct ListCommand: ParsableCommand {
           switch overview.content {
           case .readable(let run):
             return [
-              name, run.state, String(run.steps), run.best.map(numberText) ?? "-", run.seed, String(run.islands),
+              name, run.state, String(run.steps), run.best.map(numberText) ?? "-", run.seed,
+              String(run.islands),
             ]
           case .unreadable(let reason): return [name, "unreadable: \(reason)"]
           }
-        }))
+        }
+      )
+    )
   }
 }
 

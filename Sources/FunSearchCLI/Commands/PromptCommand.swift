@@ -5,7 +5,9 @@ struct PromptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prompt",
     abstract: "Show the best-shot prompt of an island as it stands now.",
-    discussion: "It holds the versions drawn for the island's next step, worst first, and asks for a better one.")
+    discussion:
+      "It holds the versions drawn for the island's next step, worst first, and asks for a better one."
+  )
 
   @OptionGroup var selection: RunSelection
 
@@ -15,6 +17,10 @@ struct PromptCommand: AsyncParsableCommand {
   func run() async throws {
     Output.line(
       try await PromptView.text(
-        of: island, in: try selection.folder(), installation: try Installation.find()))
+        of: island,
+        in: try selection.folder(),
+        installation: try Installation.find()
+      )
+    )
   }
 }

@@ -8,7 +8,8 @@ struct ResumeCommand: AsyncParsableCommand {
     discussion: """
       Without flags the run goes on to the budget it was started with. --steps and --max-time are totals over \
       all sessions. The history is the one an uninterrupted run would have had.
-      """)
+      """
+  )
 
   @OptionGroup var selection: RunSelection
   @OptionGroup var budget: BudgetOptions
@@ -19,8 +20,12 @@ struct ResumeCommand: AsyncParsableCommand {
     Interruption.watch()
     let reporter = RunReporter(output)
     let summary = try await Session.resume(
-      folder, settings: try budget.settings(), installation: try Installation.find(),
-      isInterrupted: { Interruption.isRequested }, observer: reporter.show)
+      folder,
+      settings: try budget.settings(),
+      installation: try Installation.find(),
+      isInterrupted: { Interruption.isRequested },
+      observer: reporter.show
+    )
     try reporter.finish(summary)
     if summary.ending == .interrupted { throw ExitStatus.interrupted }
   }

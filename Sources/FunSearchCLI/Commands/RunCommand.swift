@@ -13,7 +13,8 @@ struct RunCommand: AsyncParsableCommand {
 
         funsearch run cap-set --islands 8
         funsearch run cap-set --islands 8 --inputs 6 --steps 5000 --seed 7 --workers 2
-      """)
+      """
+  )
 
   @Argument(help: "A problem's name, its folder, or a specification file.")
   var problem: String
@@ -21,7 +22,12 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Number of islands. Default: 10.", valueName: "n"))
   var islands: String?
 
-  @Option(help: ArgumentHelp("Values to score on, as JSON, separated by commas. Default: the problem's.", valueName: "5,6"))
+  @Option(
+    help: ArgumentHelp(
+      "Values to score on, as JSON, separated by commas. Default: the problem's.",
+      valueName: "5,6"
+    )
+  )
   var inputs: String?
 
   @Option(help: ArgumentHelp("Key of all random numbers, a whole number. Default: 0.", valueName: "n"))
@@ -36,7 +42,10 @@ struct RunCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "auto takes the strongest isolation there is and refuses below Landlock and seccomp; none runs "
-        + "candidates unprotected, and says so in the run.", valueName: "kind"))
+        + "candidates unprotected, and says so in the run.",
+      valueName: "kind"
+    )
+  )
   var isolation: String?
 
   @OptionGroup var budget: BudgetOptions
@@ -48,12 +57,20 @@ struct RunCommand: AsyncParsableCommand {
     if let seed { settings.append(("search.seed", seed)) }
     if let isolation { settings.append(("run.isolation", isolation)) }
     let request = RunRequest(
-      problem: problem, inputs: try inputs.map(splitInputs), settings: settings, name: name, results: results)
+      problem: problem,
+      inputs: try inputs.map(splitInputs),
+      settings: settings,
+      name: name,
+      results: results
+    )
     Interruption.watch()
     let reporter = RunReporter(output)
     let summary = try await Session.start(
-      request, installation: try Installation.find(), isInterrupted: { Interruption.isRequested },
-      observer: reporter.show)
+      request,
+      installation: try Installation.find(),
+      isInterrupted: { Interruption.isRequested },
+      observer: reporter.show
+    )
     try reporter.finish(summary)
     if summary.ending == .interrupted { throw ExitStatus.interrupted }
   }

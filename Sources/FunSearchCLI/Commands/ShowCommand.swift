@@ -9,7 +9,8 @@ struct ShowCommand: ParsableCommand {
     discussion: """
       Programs are numbered by their step: 0 is the specification's own, then step 0 of every island, then \
       step 1 of every island, and so on.
-      """)
+      """
+  )
 
   @Argument(help: "The program's number.")
   var program: Int

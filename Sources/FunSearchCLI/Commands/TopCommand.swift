@@ -4,7 +4,9 @@ import FunSearch
 
 struct TopCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "top", abstract: "Show the best programs of a run.")
+    commandName: "top",
+    abstract: "Show the best programs of a run."
+  )
 
   @OptionGroup var selection: RunSelection
 
@@ -23,7 +25,8 @@ struct TopCommand: ParsableCommand {
     if json { return try Output.json(programs.map(ProgramObject.init)) }
     for view in programs {
       guard case .scored(let scores) = view.outcome else { continue }
-      let place = view.step.map { "island \($0.step.island), step \($0.step.step)" } ?? "the specification's own"
+      let place =
+        view.step.map { "island \($0.step.island), step \($0.step.step)" } ?? "the specification's own"
       let claim = view.claim.map { $0.verified ? ", verified" : ", unverified" } ?? ""
       Output.line("# program \(view.program): score \(numberText(scores.total)), \(place)\(claim)")
       Output.line(view.source)

@@ -7,7 +7,9 @@ struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Check a problem: read its files, score its own program and run its verifier.",
-    discussion: "Exit code 0 when a run could start, 1 when its own program fails, 65 when its files are wrong.")
+    discussion:
+      "Exit code 0 when a run could start, 1 when its own program fails, 65 when its files are wrong."
+  )
 
   @Argument(help: "A problem's name, its folder, or a specification file.")
   var problem: String

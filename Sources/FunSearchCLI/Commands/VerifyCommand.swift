@@ -9,11 +9,13 @@ struct VerifyCommand: AsyncParsableCommand {
     discussion: """
       Checks the journal file and its digest (for a run), evaluates the program again, and has the verifier \
       recompute every score from the stored artifact alone. Exit code 0 when all of it holds, else 1.
-      """)
+      """
+  )
 
   @Argument(
     help: ArgumentHelp("A run, as for other commands, or a certificate (best.json).", valueName: "run|file"),
-    completion: .file())
+    completion: .file()
+  )
   var subject: String?
 
   @Option(help: ArgumentHelp("The folder that holds all runs.", valueName: "dir"))

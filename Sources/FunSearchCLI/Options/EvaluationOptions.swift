@@ -5,7 +5,11 @@ import SandboxWorkers
 /// Flags of commands that evaluate without a run.
 struct EvaluationOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Values to score on, as JSON, separated by commas. Default: the problem's.", valueName: "5,6"))
+    help: ArgumentHelp(
+      "Values to score on, as JSON, separated by commas. Default: the problem's.",
+      valueName: "5,6"
+    )
+  )
   var inputs: String?
 
   @Option(help: ArgumentHelp("auto or none, as for run.", valueName: "kind"))
@@ -19,7 +23,11 @@ struct EvaluationOptions: ParsableArguments {
 
   func appraisal(problem: String, file: String?) async throws -> Appraisal {
     try await Appraisal.make(
-      problem: problem, file: file, inputs: try inputs.map(splitInputs),
-      isolation: IsolationChoice(rawValue: isolation) ?? .auto, installation: try Installation.find())
+      problem: problem,
+      file: file,
+      inputs: try inputs.map(splitInputs),
+      isolation: IsolationChoice(rawValue: isolation) ?? .auto,
+      installation: try Installation.find()
+    )
   }
 }

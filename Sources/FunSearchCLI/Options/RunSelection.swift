@@ -7,7 +7,9 @@ struct RunSelection: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "The run: a folder, PROBLEM/RUN, or PROBLEM for its newest run. Default: the newest run of all.",
-      valueName: "run"))
+      valueName: "run"
+    )
+  )
   var run: String?
 
   @Option(help: ArgumentHelp("The folder that holds all runs.", valueName: "dir"))

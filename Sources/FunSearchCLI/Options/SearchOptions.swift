@@ -1,7 +1,9 @@
 import ArgumentParser
 import Experiment
 
-/// Flags that `run` and, where they may change, `resume` share. Each is a setting with a name of its own;
+/// Flags that `run` and `resume` share.
+///
+/// Each is a setting with a name of its own;
 /// a flag wins over `--set`, and `--set` over `search:` in problem.yaml.
 struct BudgetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Steps of all islands in total, or unlimited. Default: 10000.", valueName: "n"))
@@ -9,7 +11,8 @@ struct BudgetOptions: ParsableArguments {
 
   @Option(
     name: .customLong("max-time"),
-    help: ArgumentHelp("Time to run in total, such as 90, 90s, 15m or 2h.", valueName: "time"))
+    help: ArgumentHelp("Time to run in total, such as 90, 90s, 15m or 2h.", valueName: "time")
+  )
   var maxTime: String?
 
   @Option(help: ArgumentHelp("Stop at the first program with this score, or unlimited.", valueName: "score"))
@@ -19,8 +22,13 @@ struct BudgetOptions: ParsableArguments {
   var workers: String?
 
   @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Any setting by name; funsearch settings lists them. Repeatable.", valueName: "key=value"))
+    name: .customLong("set"),
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Any setting by name; funsearch settings lists them. Repeatable.",
+      valueName: "key=value"
+    )
+  )
   var assignments: [String] = []
 
   /// The settings given, in the order they are applied.
@@ -43,7 +51,8 @@ struct BudgetOptions: ParsableArguments {
     guard text != "unlimited" else { return text }
     let units = ["s": 1.0, "m": 60, "h": 3600, "d": 86_400]
     let unit = text.last.flatMap { units[String($0)] }
-    guard let number = Double(unit == nil ? text : String(text.dropLast())), number > 0, number.isFinite else {
+    guard let number = Double(unit == nil ? text : String(text.dropLast())), number > 0, number.isFinite
+    else {
       throw ValidationError("--max-time \(text): write a time such as 90, 90s, 15m or 2h")
     }
     return String(number * (unit ?? 1))

@@ -85,7 +85,8 @@ actor WorkerProcess {
     connection = nil
     worker.child.closeInput()
     var used: Double?
-    _ = worker.exchange([], unasked: 1, within: Self.farewellMilliseconds) { payload throws(UnreadableReply) in
+    _ = worker.exchange([], unasked: 1, within: Self.farewellMilliseconds) {
+      payload throws(UnreadableReply) in
       used = try JSONValue(reply: payload)["cpu_seconds"]?.double
     }
     cpuSeconds += used ?? 0
