@@ -1,15 +1,26 @@
 import Experiment
 import Foundation
+import RunJournal
 import Testing
 
 @Suite("The folder of results")
 struct ResultsFolderTests {
-  private static func makeRun(_ results: ResultsFolder, _ problem: String, _ name: String?) throws
-    -> RunFolder
-  {
+  /// Makes a run whose journal says that it began at `started`.
+  private static func makeRun(
+    _ results: ResultsFolder,
+    _ problem: String,
+    _ name: String?,
+    started: Double = 0
+  ) throws -> RunFolder {
     let run = try results.makeRun(problem: problem, name: name)
-    try FileManager.default.createDirectory(atPath: run.frozenProblem, withIntermediateDirectories: false)
-    try run.write("", to: run.journal)
+    let journal = try SQLiteJournal.create(
+      run.journal,
+      islands: 1,
+      metadata: [:],
+      now: { ContinuousClock.now }
+    )
+    try journal.record(RunEvent(.started, wallTime: started))
+    try journal.close()
     return run
   }
 
@@ -51,16 +62,10 @@ struct ResultsFolderTests {
   func findsRuns() throws {
     let folder = try TemporaryFolder()
     let results = ResultsFolder(path: folder.path)
-    let first = try Self.makeRun(results, "caps", "a")
-    let second = try Self.makeRun(results, "caps", "b")
-    let other = try Self.makeRun(results, "sets", "b")
+    let first = try Self.makeRun(results, "caps", "a", started: 1)
+    let other = try Self.makeRun(results, "sets", "b", started: 3)
+    let second = try Self.makeRun(results, "caps", "b", started: 2)
     let runs = [other, second, first]
-    for (age, run) in runs.enumerated() {
-      try FileManager.default.setAttributes(
-        [.modificationDate: Date(timeIntervalSince1970: 1e9 - Double(age))],
-        ofItemAtPath: run.frozenProblem
-      )
-    }
     #expect(try results.runs() == runs.reversed())
     #expect(try results.run(named: nil) == other)
     #expect(try results.run(named: "caps/b") == second)
