@@ -48,7 +48,8 @@ class Kernel(Limits):
         """Isolates this process for good; raises `Refusal`."""
         if not seccomp.supported() or sys.platform != "linux":
             raise Refusal("this machine has no system call filter for the sandbox (Linux on x86_64 or "
-                          "aarch64 is needed); run in such a virtual machine or container, or with --isolation none")
+                          "aarch64 is needed); run in such a virtual machine or container, or with "
+                          "--isolation none")
         if landlock.version() < 1:
             raise Refusal("the kernel has no Landlock (Linux 5.13 or later with it switched on is needed); "
                           "run with --isolation none if every program can be trusted")

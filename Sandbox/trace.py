@@ -49,7 +49,11 @@ class Recorder:
         """Keeps, for every whole number, the arguments whose length it always was."""
         for name, value in arguments.items():
             if type(value) is int:
-                of = {other for other, held in arguments.items() if hasattr(held, "__len__") and len(held) == value}
+                of = {
+                    other
+                    for other, held in arguments.items()
+                    if hasattr(held, "__len__") and len(held) == value
+                }
                 self._lengths[name] = self._lengths.get(name, of) & of
 
     def parameters(self):

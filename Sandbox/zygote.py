@@ -53,7 +53,7 @@ class Zygote:
         """Tells what all processes of this worker used; no namespace's parent can account for it."""
         used = sum(
             usage.ru_utime + usage.ru_stime
-            for usage in (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+            for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         )
         try:
             write_frame(self._writer, json.dumps({"event": "ended", "cpu_seconds": used}).encode("ascii"))

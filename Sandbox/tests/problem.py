@@ -34,9 +34,17 @@ LIMITS = {"cpu_seconds": 0.4, "wall_seconds": 4.0, "memory_bytes": 1 << 27, "out
 
 def load(worker, source=SPECIFICATION, **changes):
     """Loads the toy problem; gives the reply."""
-    request = {"path": "specification.py", "source": source, "evolve": "priority", "run": "evaluate",
-               "verify": "verify" if "def verify" in source else None, "inputs": [3, 4], "limits": LIMITS,
-               "trust": "split", "decorators": []}
+    request = {
+        "path": "specification.py",
+        "source": source,
+        "evolve": "priority",
+        "run": "evaluate",
+        "verify": "verify" if "def verify" in source else None,
+        "inputs": [3, 4],
+        "limits": LIMITS,
+        "trust": "split",
+        "decorators": [],
+    }
     request.update(changes)
     return worker.ask("load", **request)
 

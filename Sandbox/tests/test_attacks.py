@@ -49,8 +49,11 @@ CONTAINED = {
 KINDS = {
     "infinite loop": (" while True: pass", ["timeout"], "cpu"),
     "sleeping for ever": (" import time; time.sleep(1000)", ["timeout"], "wall"),
-    "catching everything": (" while True:\n  try:\n   while True: pass\n  except BaseException: pass",
-                            ["timeout"], "cpu"),
+    "catching everything": (
+        " while True:\n  try:\n   while True: pass\n  except BaseException: pass",
+        ["timeout"],
+        "cpu",
+    ),
     "list bomb": (" x = [0]\n while True: x += x", ["memory"], None),
     "mmap bomb": (" import mmap\n x = mmap.mmap(-1, 1 << 32)\n return 0", ["memory"], None),
     "string bomb": (" return len('x' * 10**11)", ["memory"], None),
@@ -66,25 +69,49 @@ KINDS = {
     "unshare": (" import ctypes; ctypes.CDLL(None).unshare(0x10000000); return 0", ["forbidden"], None),
     "keyring": (" import ctypes; ctypes.CDLL(None).syscall(250, 0, 0); return 0", ["forbidden"], None),
     "x32 call": (" import ctypes; ctypes.CDLL(None).syscall(0x40000000 + 39); return 0", ["forbidden"], None),
-    "alarm": (" import signal; signal.signal(signal.SIGALRM, signal.SIG_IGN)\n while True: pass",
-              ["timeout"], "cpu"),
+    "alarm": (
+        " import signal; signal.signal(signal.SIGALRM, signal.SIG_IGN)\n while True: pass",
+        ["timeout"],
+        "cpu",
+    ),
     "own signal": (" import os; os.kill(os.getpid(), 9)", ["forbidden", "crash"], None),
     "not a number": (" return float('nan')", ["invalid score"], None),
     "infinity": (" return float('inf')", ["invalid score"], None),
     "lying float": (" class F(float):\n  def __float__(self): return 1e9\n return F(1)", ["exception"], None),
-    "lying object": (" class F:\n  def __float__(self): return 1e9\n  def __eq__(self, o): return True\n return F()",
-                     ["exception"], None),
-    "frame walk": (" import sys\n f = sys._getframe()\n while f: \n  if 'best' in f.f_locals: return 4242\n"
-                   "  if 'inputs' in f.f_locals: return 4242\n  f = f.f_back\n raise KeyError('no caller')",
-                   ["exception"], None),
-    "forged frames": (" import os\n os.write(4, b'\\x11\\0\\0\\0' + bytes(17))\n return 0.0", ["forged"], None),
+    "lying object": (
+        " class F:\n  def __float__(self): return 1e9\n  def __eq__(self, o): return True\n return F()",
+        ["exception"],
+        None,
+    ),
+    "frame walk": (
+        " import sys\n f = sys._getframe()\n while f: \n  if 'best' in f.f_locals: return 4242\n"
+        "  if 'inputs' in f.f_locals: return 4242\n  f = f.f_back\n raise KeyError('no caller')",
+        ["exception"],
+        None,
+    ),
+    "forged frames": (
+        " import os\n os.write(4, b'\\x11\\0\\0\\0' + bytes(17))\n return 0.0",
+        ["forged"],
+        None,
+    ),
     "early reply": ("import os\nos.write(4, b'\\x12\\0\\0\\0' + bytes(18))\n" + DEFINE, ["forged"], None),
     "closing the pipe": (" import os\n os.close(4)\n return 0.0", ["crash"], None),
-    "hostile text": (" class E(Exception):\n  def __str__(self): raise E('again')\n raise E()",
-                     ["exception"], None),
-    "catastrophic expression": (" import re\n return bool(re.match('(a+)+$', 'a' * 64 + 'b'))", ["timeout"], "cpu"),
-    "hash of the module": (" import gc\n for o in gc.get_objects():\n  if type(o) is dict and 'inputs' in o"
-                           " and 'op' in o: return 4242\n raise KeyError('none')", ["exception"], None),
+    "hostile text": (
+        " class E(Exception):\n  def __str__(self): raise E('again')\n raise E()",
+        ["exception"],
+        None,
+    ),
+    "catastrophic expression": (
+        " import re\n return bool(re.match('(a+)+$', 'a' * 64 + 'b'))",
+        ["timeout"],
+        "cpu",
+    ),
+    "hash of the module": (
+        " import gc\n for o in gc.get_objects():\n  if type(o) is dict and 'inputs' in o"
+        " and 'op' in o: return 4242\n raise KeyError('none')",
+        ["exception"],
+        None,
+    ),
 }
 
 
@@ -137,8 +164,12 @@ class Attacks:
             self.serves_on()
 
     def test_fork_bomb(self):
-        outcome = evaluate(self.worker, " import os\n while True:\n  try: os.fork()\n  except OSError: pass",
-                           "split", inputs=[0])
+        outcome = evaluate(
+            self.worker,
+            " import os\n while True:\n  try: os.fork()\n  except OSError: pass",
+            "split",
+            inputs=[0],
+        )
         self.assertEqual(outcome["kind"], "timeout", outcome)
         self.serves_on()
 

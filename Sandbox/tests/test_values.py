@@ -6,10 +6,39 @@ import unittest
 import worker_process  # noqa: F401 - makes the package
 from sandbox import canonical, values
 
-VALUES = [None, True, False, 0, -1, 2**63, -2**200, 1.5, -0.0, float("inf"), "", "é\ud800", b"\0", (), [], {}, (1,), [1.5, 2],
-          [1, 2.0, True], [(1, 2), (3, 4)] * 5, ((0, 1),) * 9, [[1], [2], [3], [4], [5]], [(1, 2), (3,)] * 3,
-          ((1,), (), 2, (3, (4,))), [(2**40, 1)] * 6, {"a": [1, {2: (None, "x")}], (1, 2): 3}, [None] * 6, ["a", 1],
-          [(True, 1)] * 6, [(1.0, 1)] * 6, [()] * 7]
+VALUES = [
+    None,
+    True,
+    False,
+    0,
+    -1,
+    2**63,
+    -(2**200),
+    1.5,
+    -0.0,
+    float("inf"),
+    "",
+    "é\ud800",
+    b"\0",
+    (),
+    [],
+    {},
+    (1,),
+    [1.5, 2],
+    [1, 2.0, True],
+    [(1, 2), (3, 4)] * 5,
+    ((0, 1),) * 9,
+    [[1], [2], [3], [4], [5]],
+    [(1, 2), (3,)] * 3,
+    ((1,), (), 2, (3, (4,))),
+    [(2**40, 1)] * 6,
+    {"a": [1, {2: (None, "x")}], (1, 2): 3},
+    [None] * 6,
+    ["a", 1],
+    [(True, 1)] * 6,
+    [(1.0, 1)] * 6,
+    [()] * 7,
+]
 
 
 class Values(unittest.TestCase):
@@ -33,7 +62,7 @@ class Values(unittest.TestCase):
             for _ in range(200):
                 damaged = bytearray(data)
                 damaged[draw.randrange(len(damaged))] = draw.randrange(256)
-                damaged = damaged[:draw.randrange(len(damaged) + 1)] if draw.random() < 0.3 else damaged
+                damaged = damaged[: draw.randrange(len(damaged) + 1)] if draw.random() < 0.3 else damaged
                 try:
                     values.decode(bytes(damaged))
                 except values.Malformed:
@@ -44,9 +73,16 @@ class Values(unittest.TestCase):
             import numpy
         except ImportError:
             self.skipTest("numpy is not installed")
-        for array in (numpy.arange(6.0).reshape(2, 3), numpy.zeros((0, 4), bool), numpy.int8(3), numpy.float32(0.5)):
+        for array in (
+            numpy.arange(6.0).reshape(2, 3),
+            numpy.zeros((0, 4), bool),
+            numpy.int8(3),
+            numpy.float32(0.5),
+        ):
             found = values.decode(values.encode([array, 1]))[0]
-            self.assertEqual((found.dtype, found.shape, found.tolist()), (array.dtype, array.shape, array.tolist()))
+            self.assertEqual(
+                (found.dtype, found.shape, found.tolist()), (array.dtype, array.shape, array.tolist())
+            )
         self.assertEqual(canonical.digest(numpy.arange(3)), canonical.digest([0, 1, 2]))
         self.assertEqual(canonical.score(numpy.float64(2), "x"), 2.0)
 

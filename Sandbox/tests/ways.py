@@ -15,10 +15,22 @@ def ways():
     no_bwrap = None if bwrap else "bubblewrap is not installed"
     yield "kernel", {"isolation": "auto", "uid": 61234, "python": SYSTEM_PYTHON}, None
     yield "bubblewrap", {"isolation": "auto", "bwrap": True, "python": SYSTEM_PYTHON}, no_bwrap
-    yield "own namespaces", {"isolation": "auto", "uid": 61234, "namespaces": "try",
-                             "python": SYSTEM_PYTHON}, None
+    yield "own namespaces", {
+        "isolation": "auto",
+        "uid": 61234,
+        "namespaces": "try",
+        "python": SYSTEM_PYTHON,
+    }, None
     yield "kernel, ordinary user", {"isolation": "auto", "user": _NOBODY, "python": SYSTEM_PYTHON}, no_root
-    yield "own namespaces, ordinary user", {"isolation": "auto", "user": _NOBODY, "namespaces": "try",
-                                            "python": SYSTEM_PYTHON}, no_root
-    yield "bubblewrap, ordinary user", {"isolation": "auto", "user": _NOBODY, "bwrap": True,
-                                        "python": SYSTEM_PYTHON}, no_root or no_bwrap
+    yield "own namespaces, ordinary user", {
+        "isolation": "auto",
+        "user": _NOBODY,
+        "namespaces": "try",
+        "python": SYSTEM_PYTHON,
+    }, no_root
+    yield "bubblewrap, ordinary user", {
+        "isolation": "auto",
+        "user": _NOBODY,
+        "bwrap": True,
+        "python": SYSTEM_PYTHON,
+    }, no_root or no_bwrap

@@ -24,17 +24,24 @@ class Worker:
         options.setdefault("isolation", "none")
         options.setdefault("namespaces", "no")
         if bwrap:
-            command = launch.bubblewrap(python, str(SANDBOX), workspace, options, as_root=not (
-                user or os.getuid()))
+            command = launch.bubblewrap(
+                python, str(SANDBOX), workspace, options, as_root=not (user or os.getuid())
+            )
         else:
             if workspace:
                 options["workspace"] = workspace
             command = launch.plain(python, str(SANDBOX), options)
         self.command = command
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=dict(launch.ENVIRONMENT, PYTHONHASHSEED=str(hash_seed)), cwd="/", bufsize=-1,
-            **({"user": user, "group": user, "extra_groups": []} if user else {}))
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=dict(launch.ENVIRONMENT, PYTHONHASHSEED=str(hash_seed)),
+            cwd="/",
+            bufsize=-1,
+            **({"user": user, "group": user, "extra_groups": []} if user else {})
+        )
         self.greeting = self.read()
 
     def __enter__(self):

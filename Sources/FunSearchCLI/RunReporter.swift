@@ -1,6 +1,7 @@
 import Experiment
 import Foundation
 import FunSearch
+import SandboxWorkers
 import Synchronization
 
 /// Shows a running search: a live line on terminals, plain lines elsewhere, JSON lines for programs.
