@@ -24,24 +24,74 @@ let package = Package(
     .target(name: "Mutation", dependencies: ["FunSearch", "PythonSyntax"]),
     .target(
       name: "ProblemFiles",
-      dependencies: ["FunSearch", "PythonSyntax", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "FunSearch", "PythonSyntax", .product(name: "Yams", package: "Yams"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
     .target(name: "CSandboxShims"),
     .target(name: "SandboxWorkers", dependencies: ["FunSearch", "PythonSyntax", "CSandboxShims"]),
     .target(
       name: "RunJournal",
-      dependencies: ["FunSearch", "PythonSyntax", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "FunSearch", "PythonSyntax", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]
+    ),
     .target(
       name: "Experiment",
       dependencies: [
         "FunSearch", "PythonSyntax", "Mutation", "ProblemFiles", "SandboxWorkers", "RunJournal",
         .product(name: "Crypto", package: "swift-crypto"),
-      ]),
+      ]
+    ),
     .executableTarget(
       name: "FunSearchCLI",
       dependencies: [
         "Experiment", "FunSearch", "RunJournal", "SandboxWorkers", "ProblemFiles", "PythonSyntax",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ]
+    ),
+    .target(
+      name: "FunSearchTestSupport",
+      dependencies: ["FunSearch", "PythonSyntax"],
+      path: "Tests/FunSearchTestSupport"
+    ),
+    .testTarget(name: "PythonSyntaxTests", dependencies: ["PythonSyntax"]),
+    .testTarget(
+      name: "PythonSyntaxOracleTests",
+      dependencies: ["PythonSyntax"],
+      exclude: ["Fixtures"]
+    ),
+    .testTarget(
+      name: "FunSearchTests",
+      dependencies: ["FunSearch", "PythonSyntax", "FunSearchTestSupport"]
+    ),
+    .testTarget(name: "MutationTests", dependencies: ["Mutation", "FunSearch", "PythonSyntax"]),
+    .testTarget(name: "MutationOracleTests", dependencies: ["Mutation", "FunSearch", "PythonSyntax"]),
+    .testTarget(
+      name: "ProblemFilesTests",
+      dependencies: ["ProblemFiles", "FunSearch", "PythonSyntax"]
+    ),
+    .testTarget(
+      name: "SandboxWorkersTests",
+      dependencies: ["SandboxWorkers", "FunSearch", "PythonSyntax", "CSandboxShims"]
+    ),
+    .testTarget(
+      name: "SandboxWorkersProcessTests",
+      dependencies: ["SandboxWorkers", "FunSearch", "PythonSyntax", "CSandboxShims"]
+    ),
+    .testTarget(
+      name: "RunJournalTests",
+      dependencies: [
+        "RunJournal", "FunSearch", "PythonSyntax", .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    ),
+    .testTarget(
+      name: "ExperimentTests",
+      dependencies: ["Experiment", "FunSearch", "FunSearchTestSupport", "PythonSyntax", "RunJournal"]
+    ),
+    .testTarget(name: "EndToEndTests", dependencies: ["PythonSyntax"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,6 +6,8 @@ import PythonSyntax
 /// A child is the best version, or another, after one or more operators; each result is inspected, and kept only
 /// if it fails for no reason that the types, names and literals of the program tell.
 package struct MutationProposer: Proposer {
+  package var answersAtOnce: Bool { true }
+
   private let grammar: Grammar
   private let settings: MutationSettings
   private let weights: [Double]
@@ -53,7 +55,7 @@ package struct MutationProposer: Proposer {
   }
 
   private func support(_ program: Program) throws -> [Statement] {
-    try [Statement](encoded: program.encodedSupport)
+    try ProgramCode(program).support
   }
 }
 

@@ -19,7 +19,10 @@ package struct Evaluation: Sendable {
   package let wallMicroseconds: Int
 
   package init(
-    outcome: Outcome, artifactDigests: [String] = [], cpuMicroseconds: Int = 0, wallMicroseconds: Int = 0
+    outcome: Outcome,
+    artifactDigests: [String] = [],
+    cpuMicroseconds: Int = 0,
+    wallMicroseconds: Int = 0
   ) {
     self.outcome = outcome
     self.artifactDigests = artifactDigests
@@ -49,7 +52,9 @@ package struct Claim: Hashable, Sendable {
   }
 }
 
-/// Scores candidates. Calls may overlap; each evaluates in isolation and never throws for what a candidate does.
+/// Scores candidates.
+///
+/// Calls may overlap; each evaluates in isolation and never throws for what a candidate does.
 package protocol Evaluator: Sendable {
   /// How many batches may be under way at once: the number of workers.
   var width: Int { get }

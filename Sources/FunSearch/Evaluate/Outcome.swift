@@ -1,7 +1,14 @@
-/// What the sandbox said of one candidate. A failure is a type, never a score.
+/// What the sandbox said of one candidate.
+///
+/// A failure is a type, never a score.
 package enum Outcome: Hashable, Sendable {
   case scored(Scores)
   case failed(Failure)
+
+  /// The score programs are ranked by; nil for a failure.
+  package var total: Double? {
+    if case .scored(let scores) = self { scores.total } else { nil }
+  }
 }
 
 /// The scores of a program that finished on every input.
@@ -32,7 +39,13 @@ package struct Failure: Hashable, Sendable {
   /// Which limit a `timeout` passed: `cpu` or `wall`.
   package let limit: String?
 
-  package init(_ kind: FailureKind, _ message: String, line: Int? = nil, input: Int? = nil, limit: String? = nil) {
+  package init(
+    _ kind: FailureKind,
+    _ message: String,
+    line: Int? = nil,
+    input: Int? = nil,
+    limit: String? = nil
+  ) {
     self.kind = kind
     self.message = message
     self.line = line

@@ -19,9 +19,17 @@ package struct Problem: Sendable {
   package let hash: String
 
   package init(
-    name: String, title: String, specification: Specification, inputs: [EvaluationInput], aggregate: Aggregate,
-    knownBest: [String: Double] = [:], target: Double? = nil, scoreUnit: Double = 1,
-    limits: EvaluationLimits = EvaluationLimits(), trust: Trust = .split, hash: String
+    name: String,
+    title: String,
+    specification: Specification,
+    inputs: [EvaluationInput],
+    aggregate: Aggregate,
+    knownBest: [String: Double] = [:],
+    target: Double? = nil,
+    scoreUnit: Double = 1,
+    limits: EvaluationLimits = EvaluationLimits(),
+    trust: Trust = .split,
+    hash: String
   ) {
     self.name = name
     self.title = title
@@ -73,7 +81,10 @@ package struct EvaluationLimits: Hashable, Sendable {
   package var outputBytes: Int
 
   package init(
-    cpuSeconds: Double = 10, wallSeconds: Double = 30, memoryBytes: Int = 1 << 30, outputBytes: Int = 1 << 16
+    cpuSeconds: Double = 10,
+    wallSeconds: Double = 30,
+    memoryBytes: Int = 1 << 30,
+    outputBytes: Int = 1 << 16
   ) {
     self.cpuSeconds = cpuSeconds
     self.wallSeconds = wallSeconds
@@ -86,4 +97,23 @@ package struct EvaluationLimits: Hashable, Sendable {
 package enum Trust: String, Sendable, CaseIterable {
   case split
   case shared
+}
+
+extension Problem {
+  /// The same problem under other limits.
+  package func with(_ limits: EvaluationLimits) -> Problem {
+    Problem(
+      name: name,
+      title: title,
+      specification: specification,
+      inputs: inputs,
+      aggregate: aggregate,
+      knownBest: knownBest,
+      target: target,
+      scoreUnit: scoreUnit,
+      limits: limits,
+      trust: trust,
+      hash: hash
+    )
+  }
 }

@@ -7,6 +7,8 @@ package struct Specification: Sendable {
   package let source: String
   /// The function whose body is searched, with its first body; markers and decorators left out.
   package let evolve: FunctionDefinition
+  /// Name of the evolved function.
+  package var evolveName: String { evolve.name }
   /// Decorators of the evolved function other than our markers, as source.
   package let decorators: [String]
   /// 1-based, first decorator to last body line, of the evolved function in ``source``.
@@ -22,9 +24,16 @@ package struct Specification: Sendable {
   package let functionLines: [String: ClosedRange<Int>]
 
   package init(
-    path: String, source: String, evolve: FunctionDefinition, decorators: [String] = [],
-    evolveLines: ClosedRange<Int>, run: String, verify: String?, imports: [SpecificationImport],
-    module: [Statement], functionLines: [String: ClosedRange<Int>]
+    path: String,
+    source: String,
+    evolve: FunctionDefinition,
+    decorators: [String] = [],
+    evolveLines: ClosedRange<Int>,
+    run: String,
+    verify: String?,
+    imports: [SpecificationImport],
+    module: [Statement],
+    functionLines: [String: ClosedRange<Int>]
   ) {
     self.path = path
     self.source = source

@@ -22,7 +22,8 @@ package struct Program: Sendable {
   package let length: Int
   package let scores: Scores
 
-  package init(id: ProgramID, encodedFunction: [UInt8], encodedSupport: [UInt8], length: Int, scores: Scores) {
+  package init(id: ProgramID, encodedFunction: [UInt8], encodedSupport: [UInt8], length: Int, scores: Scores)
+  {
     self.id = id
     self.encodedFunction = encodedFunction
     self.encodedSupport = encodedSupport

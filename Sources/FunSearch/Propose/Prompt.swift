@@ -33,8 +33,13 @@ package struct Candidate: Sendable {
 /// The answer to (prompt, attempt) must be a function of these and of the run's seed alone, or be journaled
 /// before it is used.
 package protocol Proposer: Sendable {
+  /// True when answers take microseconds and never wait; they are then made in the search's own loop.
+  var answersAtOnce: Bool { get }
+
   /// - Parameters:
   ///   - prompt: the versions to improve on.
   ///   - attempt: 0, then 1, 2 … when the earlier answers were programs that the island had proposed before.
+  /// - Returns: a program for the prompt's island.
+  /// - Throws: when no answer can be had; the search then ends with that error.
   func propose(_ prompt: Prompt, attempt: Int) async throws -> Candidate
 }

@@ -10,6 +10,9 @@ package func portableExp(_ x: Double) -> Double {
   let r = (x - halves * 6.93147180369123816490e-01) - halves * 1.90821492927058770002e-10
   // Taylor's series to the 13th power: for |r| ≤ ln 2 / 2 the rest is below 1e-17.
   var sum = 1.0
-  for n in stride(from: 13, through: 1, by: -1) { sum = 1 + sum * r / Double(n) }
+  for reciprocal in reciprocals { sum = 1 + sum * (r * reciprocal) }
   return Double(sign: .plus, exponent: Int(halves), significand: 1) * sum
 }
+
+/// 1/13, 1/12 … 1/1.
+private let reciprocals: [Double] = (1...13).reversed().map { 1 / Double($0) }

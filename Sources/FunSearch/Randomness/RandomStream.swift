@@ -25,6 +25,7 @@ package struct RandomStream: Sendable {
   ///   - island: the island, less than 65,536.
   ///   - step: the island's own step, or the epoch for draws of a reset; less than 2³².
   ///   - attempt: counts redraws of one step, less than 4,096.
+  ///   - purpose: what the numbers are for.
   package init(seed: UInt64, island: Int, step: Int, attempt: Int = 0, purpose: RandomPurpose) {
     precondition(island >= 0 && island < 1 << 16, "an island's number fits 16 bits")
     precondition(attempt >= 0 && attempt < 1 << 12, "an attempt's number fits 12 bits")

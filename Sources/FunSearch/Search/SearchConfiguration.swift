@@ -20,9 +20,16 @@ package struct SearchConfiguration: Hashable, Sendable {
   package var refound: Bool
 
   package init(
-    seed: UInt64, islands: Int = 10, parents: Int = 2, lag: Int = 4, epochSteps: Int = 1000,
-    temperature: TemperatureSchedule = .constant(1), clusterSize: Int? = 16, clusterByBehaviour: Bool = false,
-    redraws: Int = 20, refound: Bool = true
+    seed: UInt64,
+    islands: Int = 10,
+    parents: Int = 2,
+    lag: Int = 4,
+    epochSteps: Int = 1000,
+    temperature: TemperatureSchedule = .constant(1),
+    clusterSize: Int? = 16,
+    clusterByBehaviour: Bool = false,
+    redraws: Int = 20,
+    refound: Bool = true
   ) {
     self.seed = seed
     self.islands = islands

@@ -1,6 +1,8 @@
 package import PythonSyntax
 
-/// What happened, in the order it took effect. A search's state is a fold over these events.
+/// What happened, in the order it took effect.
+///
+/// A search's state is a fold over these events.
 package enum SearchEvent: Sendable {
   /// The specification's own program was scored; every island starts from it.
   case founded(FounderRecord)
@@ -36,8 +38,10 @@ package struct StepRecord: Sendable {
   package let parents: [ProgramID]
   package let operators: [String]
   package let hash: TreeHash
-  /// The function as it was run (support code included), its tree, and its support code's tree.
+  /// The program's text as it was run, support code included; empty when a journal was read without texts.
   package let source: String
+  /// Bytes of the program's text.
+  package let sourceLength: Int
   package let encodedFunction: [UInt8]
   package let encodedSupport: [UInt8]
   package let outcome: Outcome
@@ -50,9 +54,22 @@ package struct StepRecord: Sendable {
   package let wallMicroseconds: Int
 
   package init(
-    step: StepID, epoch: Int, redraws: Int, parents: [ProgramID], operators: [String], hash: TreeHash,
-    source: String, encodedFunction: [UInt8], encodedSupport: [UInt8], outcome: Outcome, reused: Bool,
-    registration: Registration, claim: Claim?, cpuMicroseconds: Int, wallMicroseconds: Int
+    step: StepID,
+    epoch: Int,
+    redraws: Int,
+    parents: [ProgramID],
+    operators: [String],
+    hash: TreeHash,
+    source: String,
+    sourceLength: Int? = nil,
+    encodedFunction: [UInt8],
+    encodedSupport: [UInt8],
+    outcome: Outcome,
+    reused: Bool,
+    registration: Registration,
+    claim: Claim?,
+    cpuMicroseconds: Int,
+    wallMicroseconds: Int
   ) {
     self.step = step
     self.epoch = epoch
@@ -61,6 +78,7 @@ package struct StepRecord: Sendable {
     self.operators = operators
     self.hash = hash
     self.source = source
+    self.sourceLength = sourceLength ?? source.utf8.count
     self.encodedFunction = encodedFunction
     self.encodedSupport = encodedSupport
     self.outcome = outcome

@@ -1,0 +1,194 @@
+"""Finds large cap sets: sets of vectors over {0, 1, 2} in which no three different vectors lie on a line.
+
+Vectors a, b, c lie on a line exactly when a + b + c = 0 modulo 3 in every place, so any two vectors have one
+third vector that a cap set holding both may not hold.
+"""
+
+import functools
+import itertools
+import operator
+import reprlib
+from typing import NamedTuple
+
+import funsearch
+
+SMALLEST, LARGEST = 3, 9
+
+
+class Space(NamedTuple):
+    """All vectors of one dimension, with what the greedy loop looks up about them.
+
+    A vector is known by its index in lexicographic order, and its index by two numbers: the row (the places
+    before the last five) and the column (the last five places, at most 243 values, so that it fits a byte).
+    """
+
+    vectors: list  # tuples of int, in lexicographic order
+    row: list  # row of each index
+    column: list  # column of each index
+    third_row: list  # third_row[r][s]: the row that completes rows r and s to a line
+    third_column: list  # third_column[c]: the same for columns, as a table for bytes.translate
+    width: int  # columns in a row
+
+
+def completions(places: int) -> list:
+    """For every two vectors of so many places, by index, the index of the third one on their line."""
+    table = [[0]]
+    for _ in range(places):  # one more place at the end: indices are numbers in base 3
+        table = [
+            [3 * third + -(x + y) % 3 for third in row for y in (0, 1, 2)] for row in table for x in (0, 1, 2)
+        ]
+    return table
+
+
+@functools.lru_cache(maxsize=None)
+def space(n: int) -> Space:
+    """The vectors and tables of n dimensions, made once in a process."""
+    places = min(n, 5)
+    width = 3**places
+    return Space(
+        vectors=list(itertools.product((0, 1, 2), repeat=n)),
+        row=[i // width for i in range(3**n)],
+        column=[i % width for i in range(3**n)],
+        third_row=completions(n - places),
+        third_column=[bytes(table).ljust(256, b"\0") for table in completions(places)],
+        width=width,
+    )
+
+
+def as_floats(priorities: list, vectors: list) -> list:
+    """The priorities as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do."""
+    floats = priorities
+    kinds = set(map(type, priorities))
+    if kinds != {float}:
+        try:
+            floats = list(map(float if kinds <= {bool, float, int} else to_float, priorities))
+        except (AttributeError, OverflowError, TypeError):
+            raise ValueError(first_unfit(priorities, vectors)) from None
+    # A sum is NaN if a term is, so the usual case costs one addition a vector. (Infinities may also do it.)
+    if sum(floats) != sum(floats):
+        for value, vector in zip(floats, vectors):
+            if value != value:
+                raise ValueError(f"the priority of {vector} is NaN: vectors cannot be ordered by it")
+    return floats
+
+
+to_float = operator.methodcaller("__float__")  # slower than float(), but takes no strings
+
+
+def first_unfit(priorities: list, vectors: list) -> str:
+    """What is wrong with the first priority that cannot be made a float."""
+    for value, vector in zip(priorities, vectors):
+        try:
+            to_float(value)
+        except OverflowError:
+            return f"the priority of {vector} is too large for a float"
+        except (AttributeError, TypeError):
+            return f"the priority of {vector} is a {type(value).__name__}, not a number: return a float"
+    return "a priority is a number at one time and not at another"
+
+
+def greedy(space: Space, order: list) -> list:
+    """The indices taken from `order` in turn, each unless it completes a line with two taken before."""
+    row_of, column_of = space.row, space.column
+    blocked = [[False] * space.width for _ in space.third_row]
+    columns_taken = [bytearray() for _ in space.third_row]
+    rows_taken = []  # (row, its columns_taken), for rows that hold a taken vector
+    taken = []
+    for index in order:
+        row, column = row_of[index], column_of[index]
+        if blocked[row][column]:
+            continue
+        third_row, third_column = space.third_row[row], space.third_column[column]
+        for other, columns in rows_taken:
+            blocked_row = blocked[third_row[other]]
+            for third in columns.translate(third_column):
+                blocked_row[third] = True
+        blocked[row][column] = True
+        if not columns_taken[row]:
+            rows_taken.append((row, columns_taken[row]))
+        columns_taken[row].append(column)
+        taken.append(index)
+    return taken
+
+
+def check_dimension(n: int) -> None:
+    """Raises ValueError unless n is a dimension this problem knows."""
+    if type(n) is not int or not SMALLEST <= n <= LARGEST:
+        raise ValueError(
+            f"the input of cap-set is the dimension, a whole number from {SMALLEST} to {LARGEST}; got {n!r}"
+        )
+
+
+@funsearch.run
+def evaluate(n: int) -> funsearch.Result:
+    """The size of the cap set in n dimensions that the priorities lead to.
+
+    Vectors are taken from the highest priority down, equal ones in lexicographic order; a priority of minus
+    infinity leaves a vector out. This is the greedy construction of the paper (its `solve`).
+    """
+    check_dimension(n)
+    points = space(n)
+    priorities = as_floats(funsearch.map(priority, points.vectors, n), points.vectors)
+    # `reverse` keeps equal priorities in order.
+    order = sorted(range(len(priorities)), key=priorities.__getitem__, reverse=True)
+    if priorities[order[-1]] == float("-inf"):
+        order = [index for index in order if priorities[index] != float("-inf")]
+    taken = sorted(greedy(points, order))
+    return funsearch.Result(
+        len(taken), artifact=[points.vectors[index] for index in taken], behaviour=tuple(taken)
+    )
+
+
+@functools.lru_cache(maxsize=None)
+def third_digits() -> list:
+    """For two numbers of four octal digits 0 to 2, by their sum: the number that completes a line.
+
+    The digits of a sum do not carry (at most 2 + 2 = 4); 5 to 7 never occur.
+    """
+    complete = (0, 2, 1, 0, 2, 0, 0, 0)
+    return [
+        complete[s >> 9] << 9 | complete[s >> 6 & 7] << 6 | complete[s >> 3 & 7] << 3 | complete[s & 7]
+        for s in range(8**4)
+    ]
+
+
+@funsearch.verify
+def verify(n: int, artifact: list) -> int:
+    """The size of the set if it is a cap set in n dimensions, by the definition alone; else ValueError.
+
+    Shares nothing with the evaluator: a vector is an octal number of its entries, and every pair's third
+    vector is looked for in the set.
+    """
+    check_dimension(n)
+    if type(artifact) not in (list, tuple):
+        raise ValueError(f"a cap set is a list of vectors; got {type(artifact).__name__}")
+    position = {}
+    for i, vector in enumerate(artifact):
+        if type(vector) not in (list, tuple) or len(vector) != n:
+            raise ValueError(f"vector {i} is {reprlib.repr(vector)}, not a list of {n} entries")
+        if any(type(entry) is not int or not 0 <= entry <= 2 for entry in vector):
+            raise ValueError(f"vector {i} is {reprlib.repr(vector)}: every entry must be 0, 1 or 2")
+        code = functools.reduce(lambda number, entry: number << 3 | entry, vector)
+        if code in position:
+            raise ValueError(f"vectors {position[code]} and {i} are both {vector!r}")
+        position[code] = i
+    third = third_digits()
+    codes = list(position)
+    for i, a in enumerate(codes):
+        for b in codes[:i]:
+            s = a + b
+            c = third[s & 4095] | third[s >> 12 & 4095] << 12 | third[s >> 24] << 24
+            if c in position:
+                x, y, z = sorted((position[a], position[b], position[c]))
+                shown = ", ".join(map(repr, (artifact[x], artifact[y], artifact[z])))
+                raise ValueError(f"vectors {x}, {y} and {z} lie on a line: {shown}")
+    return len(artifact)
+
+
+@funsearch.evolve
+def priority(el: tuple[int, ...], n: int) -> float:
+    """Returns the priority with which we want to add `el` to the cap set in n dimensions.
+
+    `el` is a vector of n entries, each 0, 1 or 2. Higher priorities are taken first.
+    """
+    return 0.0

@@ -1,0 +1,125 @@
+"""The canonical form of what `evaluate` returns: JSON values, their digests, and exact scores."""
+
+import hashlib
+import marshal
+import math
+
+from .failure import Failure
+
+INVALID = "invalid score"
+
+
+def digest(value, what="artifact"):
+    """32 hexadecimal digits of the canonical form of `value`.
+
+    The digest is BLAKE2b-16 of `marshal.dumps(form, 2)`: every sequence a list, every mapping
+    sorted by key. Sequences of ordinary integers take the short way: then every object is a cell of
+    five bytes (a tag and 32 bits), so that tags are read, and tuples renamed lists, by slicing.
+    """
+    try:
+        data = marshal.dumps(value, 2)
+    except ValueError:
+        data = b""
+    tags = data[::5]
+    if not data or len(data) % 5 or tags.translate(None, b"([i"):
+        data = marshal.dumps(normal(value, what), 2)
+    elif b"(" in tags:
+        data = bytearray(data)
+        data[::5] = tags.replace(b"(", b"[")
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def normal(value, what="artifact"):
+    """The value as JSON has it; raises `Failure` saying where it holds something else."""
+    return _normal(value, what, 0)
+
+
+def _normal(value, where, depth):
+    kind = type(value)
+    if kind is int or kind is str or kind is bool or value is None:
+        return value
+    if kind is float:
+        if not math.isfinite(value):
+            raise Failure(INVALID, "%s is %r; only finite numbers can be kept" % (where, value))
+        return value
+    if depth > 60:
+        raise Failure(INVALID, "%s is nested more than 60 deep" % where)
+    if kind is list or kind is tuple or (isinstance(value, tuple) and hasattr(kind, "_fields")):
+        return [_normal(item, where, depth + 1) for item in value]
+    if kind is dict:
+        return _normal_mapping(value, where, depth)
+    if kind.__module__ == "numpy" and hasattr(value, "tolist"):
+        return _normal(value.tolist(), where, depth + 1)
+    hint = "return a sorted list instead" if isinstance(value, (set, frozenset)) else (
+        "use numbers, text, lists, tuples and dictionaries")
+    raise Failure(INVALID, "%s holds a %s; %s" % (where, kind.__name__, hint))
+
+
+def _normal_mapping(value, where, depth):
+    texts = {}
+    for key, item in value.items():
+        if type(key) is not str and type(key) is not int:
+            raise Failure(INVALID, "%s has a key of type %s; use text" % (where, type(key).__name__))
+        texts[str(key)] = _normal(item, where, depth + 1)
+    return {key: texts[key] for key in sorted(texts)}
+
+
+def score(value, what, giver="evaluate"):
+    """The score as a finite float, or `Failure` of kind `invalid score`."""
+    kind = type(value)
+    if kind is not float:
+        if kind is int:
+            try:
+                value = float(value)
+            except OverflowError:
+                raise _invalid(giver, "an integer beyond the range of float", what) from None
+        elif kind.__module__ == "numpy":
+            value = _numpy_number(value, what, giver)
+        else:
+            shown = repr(value) if value is None or kind is bool or kind is complex else "a " + kind.__name__
+            raise _invalid(giver, shown, what)
+    if not math.isfinite(value):
+        raise _invalid(giver, repr(value), what)
+    return value + 0.0
+
+
+def _numpy_number(value, what, giver):
+    import numpy
+
+    if not isinstance(value, (numpy.integer, numpy.floating)):
+        raise _invalid(giver, "a numpy.%s" % type(value).__name__, what)
+    number = value.item()
+    try:
+        exact = float(number)
+    except OverflowError:
+        exact = None
+    if exact is None or (exact != number and exact == exact):
+        raise _invalid(giver, "a numpy.%s that no float equals" % type(value).__name__, what)
+    return exact
+
+
+def _invalid(giver, shown, what):
+    return Failure(INVALID, "%s returned %s for input %s; return a finite number" % (giver, shown, what))
+
+
+def metrics(value):
+    """The named metrics as finite floats."""
+    if value is None:
+        return {}
+    if type(value) is not dict:
+        raise Failure(INVALID, "metrics is a %s; use a dictionary" % type(value).__name__)
+    result = {}
+    for name, number in value.items():
+        if type(name) is not str:
+            raise Failure(INVALID, "a metric is named by a %s; use text" % type(name).__name__)
+        kind = type(number)
+        try:
+            if kind is not float and kind is not int and not kind.__module__ == "numpy":
+                raise TypeError
+            number = float(number)
+        except (TypeError, ValueError, OverflowError):
+            number = math.nan
+        if not math.isfinite(number):
+            raise Failure(INVALID, "metric %r is not a finite number" % name)
+        result[name] = number
+    return result

@@ -1,0 +1,224 @@
+"""The evaluator: answers requests, and runs proven candidates in its own process."""
+
+import gc
+from time import monotonic_ns, thread_time_ns
+
+from . import canonical, output
+from .candidate_function import defined_function
+from .failure import CANDIDATE, Failure, from_exception, line_in
+from .limits import Expired, Stopwatch, address_space, limit_memory
+from .output import OutputFlood
+from .random_state import reseed
+from .specification import Specification, fresh_names
+
+_LOADING_SECONDS = 60.0
+
+
+class Evaluator:
+    """A loaded specification and the means to score candidates with it."""
+
+    def __init__(self, split=None):
+        self.specification = None
+        self.stopwatch = Stopwatch()
+        self.dirty = False
+        self._split = split
+
+    def prepare(self):
+        """Takes over signals and output of this process."""
+        self.stopwatch.install()
+        output.swallow()
+
+    def load(self, request):
+        """Executes the specification's module."""
+        self.specification = None
+        limits = request.get("limits") or {}
+        output.allow(1 << 30)
+        self.stopwatch.start(max(limits.get("cpu_seconds", 0), _LOADING_SECONDS),
+                             max(limits.get("wall_seconds", 0), _LOADING_SECONDS))
+        try:
+            self.specification = Specification(request)
+        except Expired as error:
+            self.dirty = True
+            raise Failure("timeout", "the specification did not load within %g s of %s time"
+                          % (_LOADING_SECONDS, error.limit), None, error.limit) from None
+        except Failure:
+            raise
+        except BaseException as error:
+            raise from_exception(error, request.get("path")) from None
+        finally:
+            self.stopwatch.stop()
+        gc.collect()
+        gc.freeze()
+        limit_memory(self.specification.limit("memory_bytes"), address_space())
+        return {"loaded": True}
+
+    def _loaded(self):
+        if self.specification is None:
+            raise Failure("exception", "no specification is loaded; send `load` first")
+        return self.specification
+
+    def evaluate(self, request):
+        """The outcome of one candidate."""
+        cpu, wall = thread_time_ns(), monotonic_ns()
+        run = Evaluation(request)
+        try:
+            specification = self._loaded()
+            lane = request.get("lane", "proven")
+            if lane == "proven":
+                self._evaluate_proven(specification, run)
+            elif lane in ("split", "shared"):
+                if self._split is None:
+                    raise Failure("crash", "this worker has no %s lane" % lane)
+                self._split.evaluate(self, specification, run, shared=lane == "shared")
+            else:
+                raise Failure("exception", "there is no lane %r; use proven, split or shared" % (lane,))
+            outcome = run.scored()
+        except Failure as failure:
+            outcome = run.failed(failure)
+        outcome["cpu_microseconds"] = (thread_time_ns() - cpu + run.other_cpu) // 1000
+        outcome["wall_microseconds"] = (monotonic_ns() - wall) // 1000
+        return outcome
+
+    def _evaluate_proven(self, specification, run):
+        names = fresh_names(specification)
+        function = self.limited(
+            specification, lambda: defined_function(run.source, names, specification))
+        self.run_inputs(specification, run, function)
+
+    def run_inputs(self, specification, run, function, other=None, lane=None):
+        """Scores the inputs with `function` in the place of the evolved one.
+
+        Where the function lives in another process, `other` is that process and `lane` its proxy.
+        """
+        names, evolve = specification.names, specification.evolve
+        seed_function = names[evolve]
+        entry = names[specification.run]
+        names[evolve] = function
+        try:
+            for index in run.indices(specification):
+                run.input = index
+                value = specification.inputs[index]
+                reseed()
+                if lane is not None:
+                    lane.fresh = True
+                run.add(self.limited(specification, entry, value, other=other, lane=lane), value)
+        finally:
+            names[evolve] = seed_function
+
+    def limited(self, specification, function, *arguments, other=None, lane=None):
+        """Calls trusted code that may call a candidate, under the limits of one input."""
+        limits = specification.limits
+        output.SINK.left = limits.get("output_bytes", 65536)
+        stopwatch = self.stopwatch
+        try:
+            stopwatch.start(limits.get("cpu_seconds", 10.0), limits.get("wall_seconds", 20.0), other)
+            try:
+                result = function(*arguments)
+            finally:
+                stopwatch.stop()
+        except BaseException as error:
+            raise self._failure(specification, error, lane) from None
+        if lane is not None and lane.fault is not None:
+            raise lane.fault
+        return result
+
+    def _failure(self, specification, error, lane):
+        """What an exception out of trusted code means; marks this process as worn out where it may be."""
+        if isinstance(error, Expired):
+            self.dirty = True
+            seconds = specification.limit(error.limit + "_seconds")
+            return Failure("timeout", "%g s of %s time were used up" % (seconds, error.limit),
+                           line_in(error.__traceback__, CANDIDATE), error.limit)
+        if lane is not None and lane.fault is not None:
+            return lane.fault
+        if isinstance(error, Failure):
+            return error
+        if isinstance(error, OutputFlood):
+            self.dirty = lane is None
+            return Failure("output", "more than %d bytes were printed" % specification.limit("output_bytes"))
+        if isinstance(error, (MemoryError, RecursionError)) and not hasattr(error, "funsearch_line"):
+            self.dirty = True
+        return from_exception(error)
+
+    def trace(self, _request):
+        """The argument types that the seed program of the specification is called with."""
+        from . import trace
+
+        return trace.trace(self, self._loaded())
+
+    def verify(self, request):
+        """The score that the specification's verifier gives an artifact."""
+        specification = self._loaded()
+        if specification.verify is None:
+            raise Failure("exception", "the specification has no function marked @funsearch.verify")
+        value = specification.inputs[request["input"]]
+        verify = specification.names[specification.verify]
+        try:
+            reseed()
+            result = self.limited(specification, verify, value, request["artifact"])
+        except Failure as failure:
+            raise Failure(failure.kind, "verify: " + failure.message, None, failure.limit) from None
+        return {"score": canonical.score(result, value, "verify")}
+
+
+class Evaluation:
+    """One `evaluate` request and the results gathered so far."""
+
+    def __init__(self, request):
+        self.id = request.get("id")
+        self.source = request["source"]
+        self.input = None
+        self.other_cpu = 0
+        self._wanted = request.get("inputs")
+        self._artifact = bool(request.get("artifact"))
+        self._scores = []
+        self._digests = []
+        self._behaviours = []
+        self._metrics = []
+        self._artifacts = []
+        self._feedback = []
+
+    def indices(self, specification):
+        """The inputs to be scored."""
+        count = len(specification.inputs)
+        if self._wanted is None:
+            return range(count)
+        for index in self._wanted:
+            if type(index) is not int or not 0 <= index < count:
+                raise Failure("exception", "there is no input %r; %d are loaded" % (index, count))
+        return self._wanted
+
+    def add(self, result, value):
+        """Checks and keeps what the entry point returned for one input."""
+        artifact = behaviour = metrics = feedback = None
+        if type(result).__name__ == "Result" and hasattr(result, "artifact"):
+            artifact, behaviour = result.artifact, result.behaviour
+            metrics, feedback = result.metrics, result.feedback
+            result = result.score
+        self._scores.append(canonical.score(result, _shown(value)))
+        self._digests.append(canonical.digest(artifact))
+        self._behaviours.append(None if behaviour is None else canonical.digest(behaviour, "behaviour"))
+        self._metrics.append(canonical.metrics(metrics))
+        self._feedback.append(None if feedback is None else str(feedback)[:2000])
+        if self._artifact:
+            self._artifacts.append(canonical.normal(artifact))
+
+    def scored(self):
+        """The reply of a candidate that every input scored."""
+        reply = {"id": self.id, "outcome": "scored", "scores": self._scores, "digests": self._digests,
+                 "behaviours": self._behaviours, "metrics": self._metrics}
+        if self._artifact:
+            reply["artifacts"] = self._artifacts
+        if any(text is not None for text in self._feedback):
+            reply["feedback"] = self._feedback
+        return reply
+
+    def failed(self, failure):
+        """The reply of a candidate that failed."""
+        return {"id": self.id, "outcome": "failed", "kind": failure.kind, "message": failure.message,
+                "line": failure.line, "input": self.input, "limit": failure.limit}
+
+
+def _shown(value):
+    text = repr(value)
+    return text if len(text) <= 60 else text[:60] + "…"

@@ -1,0 +1,64 @@
+"""Why a request failed: the kinds of PROTOCOL.md, with message and line."""
+
+import errno
+
+
+class Failure(Exception):
+    """One failure, ready to be written as a reply."""
+
+    def __init__(self, kind, message, line=None, limit=None):
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.line = line
+        self.limit = limit
+
+    def error(self):
+        """The reply to a request other than `evaluate`."""
+        return {"error": {"kind": self.kind, "message": self.message, "line": self.line}}
+
+
+CANDIDATE = "candidate.py"
+_LONGEST = 2000
+
+
+def line_in(traceback, filename):
+    """The line of the innermost frame of that file, or None."""
+    line = None
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == filename:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def described(error):
+    """`Type: text`, for an exception whose own `__str__` may be broken or very long."""
+    name = type(error).__name__
+    try:
+        text = str(error)
+    except BaseException:  # noqa: B902 - whatever a hostile __str__ raises
+        text = "(its text cannot be had)"
+    return clipped("%s: %s" % (name, text) if text else name)
+
+
+def clipped(text):
+    """Text short enough to be kept and shown, and valid as UTF-8."""
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def from_exception(error, filename=CANDIDATE):
+    """The failure that an exception out of `evaluate` stands for."""
+    if isinstance(error, Failure):
+        return error
+    line = getattr(error, "funsearch_line", None)
+    if line is None:
+        line = line_in(error.__traceback__, filename)
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return Failure("memory", "the memory limit was reached", line)
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        return Failure("syntax", clipped("%s: %s" % (type(error).__name__, error.msg)), error.lineno)
+    if isinstance(error, PermissionError):
+        return Failure("forbidden", described(error), line)
+    return Failure("exception", described(error), line)

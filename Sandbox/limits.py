@@ -1,0 +1,143 @@
+"""Limits on time, memory and the rest, by interval timers and resource limits."""
+
+import mmap
+import resource
+import signal
+import time
+from time import monotonic as wall_clock
+from time import thread_time as cpu_clock
+
+_INTERVAL = 0.05
+_RLIM_INFINITY = resource.RLIM_INFINITY
+
+
+class Expired(BaseException):
+    """The time limit named by `limit` (`cpu` or `wall`) is used up."""
+
+    def __init__(self, limit):
+        super().__init__(limit)
+        self.limit = limit
+
+
+class Stopwatch:
+    """Limits one evaluation: raises `Expired` from a signal handler.
+
+    It raises again every 50 ms, because code may swallow an exception. A candidate in another process
+    is watched through its CPU clock, so that its time counts as ours.
+    """
+
+    def __init__(self):
+        self.armed = False
+        self._cpu = self._wall = 0.0
+        self._cpu_end = self._wall_end = 0.0
+        self._other = None
+        self._other_start = 0.0
+        self._last_second = 0
+
+    def install(self):
+        """Takes the two signals; done once in a process."""
+        signal.signal(signal.SIGPROF, self._on_cpu)
+        signal.signal(signal.SIGALRM, self._on_wall)
+
+    def start(self, cpu_seconds, wall_seconds, other=None):
+        """Arms both timers; `other` is the identity of a process whose CPU time counts too."""
+        self._cpu, self._wall = cpu_seconds, wall_seconds
+        self._cpu_end = cpu_clock() + cpu_seconds
+        self._wall_end = wall_clock() + wall_seconds
+        self._other = None
+        if other is not None:
+            self.watch(other)
+        # The kernel counts this limit in clock ticks, which drift from the exact clock by some per cent.
+        last_second = int(self._cpu_end * 1.1) + 3
+        if last_second != self._last_second:
+            self._last_second = last_second
+            limit_cpu(last_second)
+        self.armed = True
+        signal.setitimer(signal.ITIMER_PROF, cpu_seconds, _INTERVAL)
+        signal.setitimer(signal.ITIMER_REAL, min(wall_seconds, cpu_seconds), _INTERVAL)
+
+    def watch(self, process):
+        """Counts the CPU time of that process from now on."""
+        self._other_start = cpu_time_of(process)
+        self._other = process
+
+    def stop(self):
+        """Disarms both; the timers themselves stop when they next ring, which spares two system calls."""
+        self.armed = False
+
+    def _on_cpu(self, _signal, _frame):
+        if not self.armed:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        elif cpu_clock() >= self._cpu_end - 0.001:
+            raise Expired("cpu")
+
+    def _on_wall(self, _signal, _frame):
+        if not self.armed:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            return
+        left = self._wall_end - wall_clock()
+        if left <= 0:
+            raise Expired("wall")
+        if self._other is not None:
+            used = cpu_time_of(self._other) - self._other_start
+            left = min(left, self._cpu_end - cpu_clock() - used)
+            if left <= 0:
+                raise Expired("cpu")
+        signal.setitimer(signal.ITIMER_REAL, max(left, 0.001), _INTERVAL)
+
+
+def cpu_time_of(process):
+    """CPU seconds that a process has used; zero once it is gone."""
+    try:
+        return time.clock_gettime((~process << 3) | 2)
+    except (OSError, AttributeError):
+        return 0.0
+
+
+def limit_cpu(seconds):
+    """Lets the kernel end this process after so many seconds of CPU time in all."""
+    _hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    if _hard != _RLIM_INFINITY:
+        seconds = min(seconds, _hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, _hard))
+
+
+def address_space():
+    """Bytes of address space this process has now, found by asking for one page under falling limits."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    low, high = 0, 1 << 46
+    try:
+        while high - low > 65536:
+            middle = (low + high) // 2
+            resource.setrlimit(resource.RLIMIT_AS, (middle, hard))
+            try:
+                mmap.mmap(-1, 4096).close()
+                high = middle
+            except (OSError, MemoryError):
+                low = middle
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    return high
+
+
+def limit_memory(memory_bytes, base):
+    """Lets the process grow by `memory_bytes` over the address space `base`."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    soft = base + memory_bytes
+    if hard != _RLIM_INFINITY:
+        soft = min(soft, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def jail(memory_bytes, base, cpu_seconds):
+    """The limits of a candidate's own process; none of them can be lifted again."""
+    limits = [("AS", base + memory_bytes), ("CPU", cpu_seconds), ("FSIZE", 0), ("NOFILE", 64), ("CORE", 0),
+              ("NPROC", 0), ("MSGQUEUE", 0), ("MEMLOCK", 0)]
+    for name, value in limits:
+        number = getattr(resource, "RLIMIT_" + name, None)
+        if number is None:
+            continue
+        hard = resource.getrlimit(number)[1]
+        if hard != _RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(number, (value, value))

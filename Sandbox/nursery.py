@@ -1,0 +1,111 @@
+"""The nursery: holds the specification's module without any input, and forks candidates from it."""
+
+import fcntl
+import gc
+import json
+import os
+import signal
+import struct
+
+from . import candidate, channel, output
+from .failure import Failure
+from .limits import address_space
+from .specification import Specification
+
+ENDED = struct.Struct("<iqqB")
+"""Exit status, CPU nanoseconds, peak kilobytes, and whether no process is left."""
+
+
+_OUT_OF_THE_WAY = 20
+_UNEXPECTED = 70
+
+
+def tend(end, jail):
+    """Answers the evaluator's messages until it closes its end; `jail` isolates a candidate's process."""
+    output.swallow()
+    nursery = _Nursery(jail)
+    while True:
+        payload, descriptors = channel.receive(end)
+        if payload is None:
+            nursery.end()
+            return
+        channel.send(end, nursery.answer(payload, descriptors))
+
+
+class _Nursery:
+    def __init__(self, jail):
+        self._jail = jail
+        self._loaded = None
+        self._specification = None
+        self._base = 0
+        self._child = None
+
+    def answer(self, payload, descriptors):
+        operation = payload[:1]
+        if operation == b"L":
+            return self._load(payload[1:])
+        if operation == b"S":
+            return self._start(payload[1:], descriptors)
+        return self.end()
+
+    def _load(self, payload):
+        """Executes the module; the same load again costs nothing."""
+        self.end()
+        if payload == self._loaded:
+            return b"{}"
+        output.allow(1 << 30)
+        try:
+            self._specification = Specification(json.loads(payload))
+        except Failure as failure:
+            return json.dumps(failure.error()).encode()
+        self._loaded = payload
+        gc.collect()
+        gc.freeze()
+        self._base = address_space()
+        return b"{}"
+
+    def _start(self, payload, descriptors):
+        shared, cpu_seconds = payload[0] == 1, int.from_bytes(payload[1:5], "little")
+        gc.disable()
+        child = os.fork()
+        if child == 0:
+            status = _UNEXPECTED
+            try:
+                self._become_candidate(payload[5:], descriptors, shared, cpu_seconds)
+                status = 0
+            finally:
+                os._exit(status)
+        gc.enable()
+        for fd in descriptors:
+            os.close(fd)
+        self._child = child
+        return struct.pack("<i", child)
+
+    def _become_candidate(self, source, descriptors, shared, cpu_seconds):
+        gc.enable()
+        specification = self._specification
+        self._loaded = None
+        reader, writer = (fcntl.fcntl(fd, fcntl.F_DUPFD, _OUT_OF_THE_WAY) for fd in descriptors)
+        os.dup2(reader, candidate.READER, False)
+        os.dup2(writer, candidate.WRITER, False)
+        os.closerange(candidate.WRITER + 1, 256)
+        self._jail(specification.limit("memory_bytes"), self._base, cpu_seconds)
+        candidate.serve(source.decode("utf-8", "surrogatepass"), specification, shared)
+
+    def end(self):
+        """Kills and reaps the candidate, and proves that nothing of it is left."""
+        if self._child is None:
+            return ENDED.pack(0, 0, 0, 1)
+        child, self._child = self._child, None
+        for kill in (os.kill, os.killpg):
+            try:
+                kill(child, signal.SIGKILL)
+            except OSError:
+                pass
+        _, status, usage = os.wait4(child, 0)
+        try:
+            clean = os.waitpid(-1, os.WNOHANG) is None
+        except ChildProcessError:
+            clean = True
+        cpu = int((usage.ru_utime + usage.ru_stime) * 1e9)
+        return ENDED.pack(status, cpu, usage.ru_maxrss, clean)

@@ -1,0 +1,56 @@
+"""The evaluator's loop: one request, one reply, in order."""
+
+import json
+
+from . import describe
+from .evaluate import Evaluator
+from .failure import Failure, described
+from .frames import read_frame, write_frame
+
+RECYCLE = 10
+"""The exit status that asks the zygote for a fresh evaluator."""
+
+
+def serve(reader, writer, notebook, split=None):
+    """Answers requests until the stream ends (status 0) or the process is worn out (`RECYCLE`)."""
+    evaluator = Evaluator(split)
+    evaluator.prepare()
+    operations = {"describe": describe.describe, "parse": describe.parse, "compare": describe.compare,
+                  "load": evaluator.load, "trace": evaluator.trace, "evaluate": evaluator.evaluate,
+                  "verify": evaluator.verify}
+    restored = notebook.load_request()
+    if restored is not None:
+        try:
+            evaluator.load(json.loads(restored))
+        except Failure:
+            evaluator.specification = None
+    encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+    while True:
+        payload = read_frame(reader)
+        if payload is None:
+            return 0
+        reply = _answer(operations, payload, notebook)
+        data = encode(reply).encode("ascii")
+        notebook.replying()
+        write_frame(writer, data)
+        notebook.idle()
+        if evaluator.dirty:
+            return RECYCLE
+
+
+def _answer(operations, payload, notebook):
+    try:
+        request = json.loads(payload)
+        operation = operations[request["op"]]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        return Failure("exception", "the request cannot be understood: " + described(error)).error()
+    notebook.working(request)
+    try:
+        reply = operation(request)
+        if request["op"] == "load":
+            notebook.keep_load(payload)
+        return reply
+    except Failure as failure:
+        return failure.error()
+    except Exception as error:
+        return Failure("exception", "the request cannot be served: " + described(error)).error()

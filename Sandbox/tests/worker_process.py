@@ -1,0 +1,79 @@
+"""Starts workers for the tests and talks to them."""
+
+import json
+import os
+import subprocess
+import sys
+import types
+
+from pathlib import Path
+
+SANDBOX = Path(__file__).resolve().parent.parent
+if "sandbox" not in sys.modules:
+    package = types.ModuleType("sandbox")
+    package.__path__ = [str(SANDBOX)]
+    sys.modules["sandbox"] = package
+
+from sandbox import launch  # noqa: E402
+
+
+class Worker:
+    """A worker process; a context manager that ends it."""
+
+    def __init__(self, python=sys.executable, hash_seed=1, user=None, bwrap=False, workspace=None, **options):
+        options.setdefault("isolation", "none")
+        options.setdefault("namespaces", "no")
+        if bwrap:
+            command = launch.bubblewrap(python, str(SANDBOX), workspace, options, as_root=not (
+                user or os.getuid()))
+        else:
+            if workspace:
+                options["workspace"] = workspace
+            command = launch.plain(python, str(SANDBOX), options)
+        self.command = command
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=dict(launch.ENVIRONMENT, PYTHONHASHSEED=str(hash_seed)), cwd="/", bufsize=-1,
+            **({"user": user, "group": user, "extra_groups": []} if user else {}))
+        self.greeting = self.read()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def send(self, **request):
+        """Writes one request."""
+        data = json.dumps(request).encode("utf-8")
+        self._process.stdin.write(len(data).to_bytes(4, "little") + data)
+        self._process.stdin.flush()
+
+    def read(self):
+        """Reads one reply, or None at the end of the stream."""
+        head = self._process.stdout.read(4)
+        if len(head) < 4:
+            return None
+        return json.loads(self._process.stdout.read(int.from_bytes(head, "little")))
+
+    def ask(self, op, **request):
+        """One request and its reply."""
+        self.send(op=op, **request)
+        return self.read()
+
+    def close(self):
+        """Ends the input and waits; gives the exit status."""
+        try:
+            self._process.stdin.close()
+        except BrokenPipeError:
+            pass
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if not self._process.stderr.closed:
+            self.errors = self._process.stderr.read().decode()
+            self._process.stdout.close()
+            self._process.stderr.close()
+        return self._process.returncode

@@ -1,0 +1,114 @@
+import Foundation
+package import FunSearch
+package import SandboxWorkers
+
+/// One program through the sandbox and the verifier.
+package struct Appraisal: Sendable {
+  package let problem: Problem
+  package let evaluation: Evaluation
+  /// Set when the program has scores.
+  package let confirmation: Confirmation?
+  package let lane: Lane
+  package let greeting: Greeting
+
+  /// What stands after the second evaluation and the verifier.
+  package var outcome: Outcome {
+    if case .refuted(let failure) = confirmation { .failed(failure) } else { evaluation.outcome }
+  }
+
+  package var claim: Claim? {
+    if case .confirmed(let claim) = confirmation { claim } else { nil }
+  }
+
+  /// Evaluates the program in `file` on a problem, or the problem's own program when there is none.
+  ///
+  /// - Throws: what is wrong with problem, machine or file; not what is wrong with the program.
+  package static func make(
+    problem name: String,
+    file: String?,
+    inputs: [String]?,
+    isolation: IsolationChoice,
+    installation: Installation
+  ) async throws -> Appraisal {
+    let opened = try await OpenProblem.open(
+      name,
+      inputs: inputs,
+      isolation: isolation,
+      installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] }
+    )
+    let pool = try SandboxPool(
+      problem: opened.problem,
+      folder: opened.folderPath,
+      plan: opened.plan,
+      workers: 1
+    )
+    do {
+      let greeting = try await pool.prepare()
+      let appraisal = try await make(opened, file, pool, greeting)
+      await pool.stop()
+      return appraisal
+    } catch {
+      await pool.stop()
+      throw error
+    }
+  }
+
+  private static func make(
+    _ opened: OpenProblem,
+    _ file: String?,
+    _ pool: SandboxPool,
+    _ greeting: Greeting
+  ) async throws -> Appraisal {
+    let specification = opened.problem.specification
+    func failed(_ failure: Failure) -> Appraisal {
+      Appraisal(
+        problem: opened.problem,
+        evaluation: Evaluation(outcome: .failed(failure)),
+        confirmation: nil,
+        lane: .split,
+        greeting: greeting
+      )
+    }
+    let code: ProgramCode
+    if let file {
+      switch try await opened.parse(try read(file)) {
+      case .failure(let failure): return failed(failure)
+      case .success(let module):
+        do {
+          code = try CandidateFile.candidate(module, specification: specification, file: file)
+        } catch {
+          return failed(Failure(.syntax, error.description))
+        }
+      }
+    } else {
+      code = ProgramCode(function: specification.evolve.withoutDocstring)
+    }
+    let job = EvaluationJob(code: code, source: code.source)
+    guard let first = try await pool.evaluate([job]).first else {
+      preconditionFailure("one job, one outcome")
+    }
+    var confirmation: Confirmation?
+    if case .scored = first.outcome { confirmation = try await pool.confirm(job, first: first) }
+    return Appraisal(
+      problem: opened.problem,
+      evaluation: first,
+      confirmation: confirmation,
+      lane: pool.lane(for: code),
+      greeting: greeting
+    )
+  }
+
+  private static func read(_ file: String) throws(RunError) -> String {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw RunError("\(file) cannot be read; name a Python file with the evolved function", in: .data)
+    }
+    guard data.count <= 1 << 20 else {
+      throw RunError("\(file) has \(data.count) bytes; a program has at most 1 MiB", in: .data)
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw RunError("\(file) is not UTF-8 text; save it as UTF-8", in: .data)
+    }
+    return text
+  }
+}

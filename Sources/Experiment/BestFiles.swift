@@ -1,0 +1,27 @@
+import Foundation
+import FunSearch
+import PythonSyntax
+
+extension RunFolder {
+  /// Writes `best.py` and `best.json` from the journal.
+  func writeBest(_ opened: OpenProblem, sandbox: String, history: HistorySummary) throws {
+    let problem = opened.problem
+    let certificate = try Certificate(try StoredRun(self), problem: problem, history: history)
+    try write(certificate.text, to: self.certificate)
+    let module = try String(contentsOfFile: "\(sandbox)/funsearch.py", encoding: .utf8)
+    let code = try ProgramView.program(certificate.program, in: self).code(
+      founder: problem.specification.evolve
+    )
+    let text = BestProgram.text(
+      code,
+      specification: problem.specification,
+      inputs: problem.inputs,
+      module: module,
+      summary: [
+        "Program \(certificate.program) of a search on \(problem.name): score \(certificate.score).",
+        "Plain Python runs it and prints its score on each input; best.json is its certificate.",
+      ]
+    )
+    try write(text, to: bestProgram)
+  }
+}

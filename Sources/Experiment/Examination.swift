@@ -1,0 +1,103 @@
+import Foundation
+import SandboxWorkers
+
+/// What `doctor` finds: whether this machine can run searches, and how well isolated.
+package struct Examination: Sendable {
+  package let findings: [Finding]
+
+  /// One thing that was looked at.
+  package struct Finding: Sendable {
+    package let name: String
+    package let isFine: Bool
+    /// Whether runs are impossible without it.
+    package let isRequired: Bool
+    package let detail: String
+    /// What to do, when it is not fine.
+    package let remedy: String?
+  }
+
+  /// Whether runs are possible.
+  package var canRun: Bool { findings.allSatisfy { $0.isFine || !$0.isRequired } }
+
+  package static func make(installation: Installation, results: String) async -> Examination {
+    var findings = [
+      Finding(
+        name: "program files",
+        isFine: true,
+        isRequired: true,
+        detail: installation.sandbox,
+        remedy: nil
+      )
+    ]
+    do {
+      let python = try await PythonInterpreter.find { ProcessInfo.processInfo.environment[$0] }
+      findings.append(
+        Finding(
+          name: "Python",
+          isFine: true,
+          isRequired: true,
+          detail: "\(python.version) at \(python.executable)",
+          remedy: nil
+        )
+      )
+      findings.append(numpy(python))
+      findings += await isolation(python, installation)
+    } catch {
+      findings.append(
+        Finding(
+          name: "Python",
+          isFine: false,
+          isRequired: true,
+          detail: "none that can be used",
+          remedy: "\(error)"
+        )
+      )
+    }
+    findings.append(folder(results))
+    return Examination(findings: findings)
+  }
+
+  private static func numpy(_ python: PythonInterpreter) -> Finding {
+    Finding(
+      name: "numpy",
+      isFine: python.numpy != nil,
+      isRequired: false,
+      detail: python.numpy ?? "not there; only specifications that import it need it",
+      remedy: python.numpy == nil
+        ? "apt install python3-numpy, or \(python.executable) -m pip install numpy" : nil
+    )
+  }
+
+  private static func isolation(_ python: PythonInterpreter, _ installation: Installation) async -> [Finding]
+  {
+    let report = await IsolationReport.make(
+      python: python,
+      sandboxFolder: installation.sandbox,
+      choice: .auto
+    )
+    let level = report.greeting?.level ?? 0
+    let summary = Finding(
+      name: "isolation",
+      isFine: level >= 3,
+      isRequired: report.greeting == nil,
+      detail: report.greeting?.isolationText ?? "no worker starts",
+      remedy: nil
+    )
+    return [summary]
+      + report.findings.map {
+        Finding(name: "isolation", isFine: false, isRequired: false, detail: $0.problem, remedy: $0.remedy)
+      }
+  }
+
+  private static func folder(_ results: String) -> Finding {
+    let parent = FileManager.default.fileExists(atPath: results) ? results : "."
+    let isWritable = FileManager.default.isWritableFile(atPath: parent)
+    return Finding(
+      name: "results",
+      isFine: isWritable,
+      isRequired: true,
+      detail: isWritable ? "\(results) can be written" : "\(results) cannot be written",
+      remedy: isWritable ? nil : "choose another folder with --results"
+    )
+  }
+}

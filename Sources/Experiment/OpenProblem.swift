@@ -1,0 +1,98 @@
+import Foundation
+package import FunSearch
+package import ProblemFiles
+import PythonSyntax
+package import SandboxWorkers
+
+/// A problem read from its folder and described by the Python that will run it.
+package struct OpenProblem: Sendable {
+  /// Its files; nil for a problem that came inside a certificate.
+  package let folder: ProblemFolder?
+  package let problem: Problem
+  package let python: PythonInterpreter
+  package let plan: IsolationPlan
+
+  /// Finds a problem by name or path, or takes a frozen copy, and reads it.
+  ///
+  /// - Parameters:
+  ///   - nameOrPath: a name such as `cap-set`, a folder, or a specification's file.
+  ///   - inputs: JSON texts to score on instead of the problem's own.
+  ///   - isolation: what the user allows.
+  ///   - installation: where the program's own files are.
+  ///   - environment: the value of an environment variable.
+  /// - Returns: the problem, and how to run it.
+  /// - Throws: what is wrong with the problem, the Python or the machine.
+  package static func open(
+    _ nameOrPath: String,
+    inputs: [String]?,
+    isolation: IsolationChoice,
+    installation: Installation,
+    environment: (String) -> String?
+  ) async throws -> OpenProblem {
+    let folder = try ProblemFolder.find(nameOrPath, searchIn: installation.problems)
+    let python = try await PythonInterpreter.find(environment: environment)
+    let plan = try await IsolationPlan.make(
+      python: python,
+      sandboxFolder: installation.sandbox,
+      choice: isolation
+    )
+    let reader = try SourceReader(plan: plan)
+    let description = try await reader.describe(
+      path: folder.specificationPath,
+      source: folder.specificationSource
+    )
+    await reader.stop()
+    let problem = try folder.problem(describedAs: description, inputs: inputs)
+    return OpenProblem(folder: folder, problem: problem, python: python, plan: plan)
+  }
+
+  /// The problem inside a certificate.
+  package static func open(
+    _ certificate: Certificate,
+    path: String,
+    installation: Installation,
+    environment: (String) -> String?
+  ) async throws -> OpenProblem {
+    let python = try await PythonInterpreter.find(environment: environment)
+    let plan = try await IsolationPlan.make(
+      python: python,
+      sandboxFolder: installation.sandbox,
+      choice: .auto
+    )
+    let reader = try SourceReader(plan: plan)
+    let name = "the specification in \(path)"
+    let description = try await reader.describe(path: name, source: certificate.specification)
+    await reader.stop()
+    let specification = try Specification(
+      description,
+      path: name,
+      source: certificate.specification,
+      trust: certificate.trust
+    )
+    let problem = Problem(
+      name: certificate.problem,
+      title: certificate.problem,
+      specification: specification,
+      inputs: certificate.inputs.map {
+        EvaluationInput(json: String(decoding: $0.serialized, as: UTF8.self))
+      },
+      aggregate: certificate.aggregate,
+      trust: certificate.trust,
+      hash: certificate.problemHash
+    )
+    return OpenProblem(folder: nil, problem: problem, python: python, plan: plan)
+  }
+
+  /// A module as a tree, read by the interpreter that would run it.
+  package func parse(_ source: String) async throws -> SourceReader.Parsed {
+    let reader = try SourceReader(plan: plan)
+    let module = try await reader.parse(source)
+    await reader.stop()
+    return module
+  }
+
+  /// Where the specification may read files, from the root.
+  package var folderPath: String? {
+    folder.map { URL(fileURLWithPath: $0.path).standardizedFileURL.path }
+  }
+}

@@ -1,0 +1,60 @@
+package import FunSearch
+package import Mutation
+package import ProblemFiles
+package import SandboxWorkers
+
+/// Everything a run was asked to do.
+///
+/// It is stored with the run, and a resumed run reads it from there.
+package struct RunConfiguration: Sendable {
+  package var search: SearchConfiguration
+  package var mutation: MutationSettings
+  package var limits: EvaluationLimits
+  /// The total of all islands, over all sessions; nil for no limit.
+  package var steps: Int?
+  /// Seconds of running, over all sessions; nil for no limit.
+  package var maxSeconds: Double?
+  /// The score that ends the run; nil for none.
+  package var target: Double?
+  package var workers: Int
+  package var isolation: IsolationChoice
+
+  /// The defaults for `problem` on a machine that offers `workers` workers.
+  package init(problem: Problem, workers: Int) {
+    self.init(limits: problem.limits, target: problem.target, workers: workers)
+  }
+
+  /// Takes the defaults that a problem states under `search:`.
+  /// - Throws: ``SettingError`` that names the line.
+  package mutating func apply(problem: ProblemFolder) throws(SettingError) {
+    for setting in problem.description.search {
+      do {
+        try set(setting.key.contains(".") ? setting.key : "search.\(setting.key)", to: setting.value)
+      } catch {
+        throw SettingError(
+          description: "\(problem.path)/problem.yaml:\(setting.line): \(error)",
+          isInFile: true
+        )
+      }
+    }
+  }
+
+  /// The defaults as text, with what each setting means; what a problem decides is left empty.
+  package static var documentedDefaults: [(key: String, value: String, meaning: String)] {
+    let defaults = RunConfiguration(limits: EvaluationLimits(), target: nil, workers: 0)
+    return Setting.all.map { setting in
+      let value = setting.key == "run.workers" ? "one per core" : setting.read(defaults)
+      return (setting.key, value, setting.meaning)
+    }
+  }
+
+  private init(limits: EvaluationLimits, target: Double?, workers: Int) {
+    search = SearchConfiguration(seed: 0)
+    mutation = MutationSettings()
+    self.limits = limits
+    steps = 10_000
+    self.target = target
+    self.workers = workers
+    isolation = .auto
+  }
+}

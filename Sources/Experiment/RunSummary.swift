@@ -1,0 +1,44 @@
+package import FunSearch
+
+/// How a session of a run ended.
+package struct RunSummary: Sendable {
+  /// Why it ended.
+  package enum Ending: String, Sendable {
+    case finished
+    case target
+    case interrupted
+    case timeBudget = "time budget"
+  }
+
+  package let folder: RunFolder
+  package let seed: UInt64
+  package let ending: Ending
+  /// Whether an earlier session ended the run, so that this one had nothing to do.
+  package let isEarlier: Bool
+  /// Over the canonical history of all sessions.
+  package let tally: RunTally
+  package let digest: String
+  package let wallSeconds: Double
+  package let engineSeconds: Double
+  package let workerSeconds: Double
+}
+
+/// What a session tells while it runs.
+package enum RunUpdate: Sendable {
+  case started(RunFolder, RunConfiguration, isolation: String, resumedAt: Int)
+  /// The run's best so far got better.
+  case improved(StepRecord, program: ProgramID, score: Double)
+  case reset(ResetRecord)
+  case progress(RunProgress)
+}
+
+/// How far a run is.
+package struct RunProgress: Sendable {
+  package let tally: RunTally
+  /// Best score of each island.
+  package let islands: [Double]
+  package let epoch: Int
+  package let elapsedSeconds: Double
+  /// Steps committed in this session.
+  package let sessionSteps: Int
+}

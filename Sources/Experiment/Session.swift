@@ -1,0 +1,328 @@
+import Foundation
+import FunSearch
+import Mutation
+import ProblemFiles
+import PythonSyntax
+import RunJournal
+import SandboxWorkers
+
+/// One process working on one run, from its start or from where an earlier session left it.
+package struct Session {
+  private let folder: RunFolder
+  /// Held as long as the session lives.
+  private let lock: RunLock
+  private let journal: SQLiteJournal
+  private let opened: OpenProblem
+  private let configuration: RunConfiguration
+  private let hooks: Hooks
+  private let began = ContinuousClock.now
+  /// Seconds that earlier sessions took.
+  private let earlierSeconds: Double
+
+  /// What a session is told by, and tells, the outside.
+  private struct Hooks: Sendable {
+    let installation: Installation
+    let isInterrupted: @Sendable () -> Bool
+    let observer: @Sendable (RunUpdate) -> Void
+  }
+
+  /// Starts a new run and works on it until its end.
+  ///
+  /// - Throws: what is wrong with the problem, the settings, the machine or the folder; a run folder is made
+  ///   only when the specification's own program has a score.
+  package static func start(
+    _ request: RunRequest,
+    installation: Installation,
+    isInterrupted: @escaping @Sendable () -> Bool,
+    observer: @escaping @Sendable (RunUpdate) -> Void
+  ) async throws -> RunSummary {
+    let hooks = Hooks(installation: installation, isInterrupted: isInterrupted, observer: observer)
+    if let name = request.name { try ResultsFolder(path: request.results).check(name) }
+    let isolation = request.settings.last { $0.key == "run.isolation" }?.value
+    let opened = try await OpenProblem.open(
+      request.problem,
+      inputs: request.inputs,
+      isolation: isolation == "none" ? .none : .auto,
+      installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] }
+    )
+    var configuration = RunConfiguration(
+      problem: opened.problem,
+      workers: ProcessInfo.processInfo.activeProcessorCount
+    )
+    if let folder = opened.folder { try configuration.apply(problem: folder) }
+    for setting in request.settings { try configuration.set(setting.key, to: setting.value) }
+
+    let problem = opened.problem.with(configuration.limits)
+    let pool = try SandboxPool(
+      problem: problem,
+      folder: opened.folderPath,
+      plan: opened.plan,
+      workers: configuration.workers
+    )
+    do {
+      let greeting = try await pool.prepare()
+      let founder = try await Self.founder(of: problem, pool)
+      let folder = try ResultsFolder(path: request.results).makeRun(problem: problem.name, name: request.name)
+      let lock = try RunLock(folder.path, started: Date())
+      if let files = opened.folder { try freeze(files, in: folder) }
+      let journal = try SQLiteJournal.create(
+        folder.journal,
+        islands: configuration.search.islands,
+        metadata: configuration.settings.merging(identity(opened, greeting)) { $1 },
+        now: { ContinuousClock.now }
+      )
+      try journal.record(RunEvent(.started, wallTime: Date().timeIntervalSince1970))
+      try journal.append([.founded(founder)])
+      let session = Session(
+        folder: folder,
+        lock: lock,
+        journal: journal,
+        opened: opened,
+        configuration: configuration,
+        hooks: hooks,
+        earlierSeconds: 0
+      )
+      return try await session.search(problem, pool, founder: founder, greeting: greeting, resuming: false)
+    } catch {
+      await pool.stop()
+      throw error
+    }
+  }
+
+  /// Goes on with a run.
+  ///
+  /// - Parameters:
+  ///   - folder: the run.
+  ///   - settings: those that may change, by name.
+  ///   - installation: where the program's own files are.
+  ///   - isInterrupted: asked whether to end.
+  ///   - observer: told what happens.
+  /// - Returns: how the session ended.
+  /// - Throws: what is wrong with the run, the settings or the machine; the run stays as it was.
+  package static func resume(
+    _ folder: RunFolder,
+    settings: [(key: String, value: String)],
+    installation: Installation,
+    isInterrupted: @escaping @Sendable () -> Bool,
+    observer: @escaping @Sendable (RunUpdate) -> Void
+  ) async throws -> RunSummary {
+    let hooks = Hooks(installation: installation, isInterrupted: isInterrupted, observer: observer)
+    let lock = try RunLock(folder.path, started: Date())
+    let stored = try StoredRun(folder)
+    let opened = try await stored.open(installation: installation)
+    let configuration = try stored.configuration(changedBy: settings, problem: opened.problem)
+    if let summary = try stored.ended(under: configuration) { return summary }
+    let problem = opened.problem.with(configuration.limits)
+    let pool = try SandboxPool(
+      problem: problem,
+      folder: opened.folderPath,
+      plan: opened.plan,
+      workers: configuration.workers
+    )
+    do {
+      let journal = try SQLiteJournal.open(folder.journal, now: { ContinuousClock.now })
+      for (key, value) in configuration.settings where stored.metadata[key] != value {
+        try journal.setMetadata(key, to: value)
+      }
+      try journal.record(RunEvent(.resumed, wallTime: Date().timeIntervalSince1970))
+      let session = Session(
+        folder: folder,
+        lock: lock,
+        journal: journal,
+        opened: opened,
+        configuration: configuration,
+        hooks: hooks,
+        earlierSeconds: try stored.elapsedSeconds
+      )
+      let greeting = try await pool.prepare()
+      var founder = stored.founder
+      if founder == nil {
+        let record = try await Self.founder(of: problem, pool)
+        try journal.append([.founded(record)])
+        founder = record
+      }
+      guard let founder else { preconditionFailure("a founder was just made") }
+      return try await session.search(problem, pool, founder: founder, greeting: greeting, resuming: true)
+    } catch {
+      await pool.stop()
+      throw error
+    }
+  }
+
+  // MARK: The search
+
+  private func search(
+    _ problem: Problem,
+    _ pool: SandboxPool,
+    founder: FounderRecord,
+    greeting: Greeting,
+    resuming: Bool
+  ) async throws -> RunSummary {
+    var engine = Engine(
+      configuration: configuration.search,
+      founder: founder,
+      scoreUnit: problem.scoreUnit,
+      steps: configuration.steps,
+      target: configuration.target
+    )
+    var tally = RunTally(founder: founder)
+    if resuming { try restore(&engine, &tally) }
+    let doneBefore = tally.steps
+    hooks.observer(
+      .started(folder, configuration, isolation: greeting.isolationText, resumedAt: doneBefore)
+    )
+    let watch = ProgressWatch(tally: tally, islands: configuration.search.islands, observer: hooks.observer)
+    let proposer = MutationProposer(
+      specification: problem.specification,
+      observedTypes: try await Self.observedTypes(pool),
+      settings: configuration.mutation,
+      seed: configuration.search.seed
+    )
+    let ending = EndingProbe(
+      isInterrupted: hooks.isInterrupted,
+      deadline: configuration.maxSeconds.map { began + .seconds(max(0, $0 - earlierSeconds)) }
+    )
+    let search = Search(
+      engine: engine,
+      proposer: proposer,
+      evaluator: pool,
+      journal: journal,
+      stop: StopSignal { ending.reason },
+      progress: { engine, events in
+        watch.take(events, engine, elapsed: began.duration(to: .now).inSeconds)
+      }
+    )
+    let end: Engine
+    do {
+      end = try await search.run()
+    } catch {
+      // What was committed before is kept; the error is what the user has to see.
+      try journal.flush()
+      await pool.stop()
+      throw error
+    }
+    await pool.stop()
+    return try finish(end, problem, stopped: ending.reason, workerSeconds: await pool.cpuSeconds())
+  }
+
+  /// What the evolved function is given, as the mutator's grammar reads it; parameters of several types are left
+  /// out.
+  private static func observedTypes(_ pool: SandboxPool) async throws -> [String: String] {
+    var types: [String: String] = [:]
+    for parameter in try await pool.trace() {
+      if let sequence = parameter.lengthOf {
+        types[parameter.name] = "len(\(sequence))"
+      } else if parameter.types.count == 1 {
+        types[parameter.name] = parameter.types[0]
+      }
+    }
+    return types
+  }
+
+  private func restore(_ engine: inout Engine, _ tally: inout RunTally) throws {
+    let reader = try RunReader(folder.journal)
+    engine.beginRestoring(committedSteps: try reader.committedSteps())
+    try reader.events(withSources: false) { event in
+      try engine.restore(event)
+      if case .committed(let record) = event { tally.add(record, islands: reader.islands) }
+    }
+  }
+
+  private func finish(
+    _ engine: Engine,
+    _ problem: Problem,
+    stopped: StopSignal.Reason?,
+    workerSeconds: Double
+  ) throws -> RunSummary {
+    let seconds = began.duration(to: .now).inSeconds
+    let history = try HistorySummary(try RunReader(folder.journal), target: configuration.target)
+    try folder.writeBest(opened, sandbox: hooks.installation.sandbox, history: history)
+    let ending: RunSummary.Ending =
+      if let target = configuration.target, history.tally.best.total >= target {
+        .target
+      } else if engine.isFinished {
+        .finished
+      } else {
+        stopped == .timeBudget ? .timeBudget : .interrupted
+      }
+    try journal.record(
+      RunEvent(
+        ending == .interrupted || ending == .timeBudget ? .interrupted : .finished,
+        wallTime: Date().timeIntervalSince1970,
+        detail: String(seconds),
+        digest: history.digest
+      )
+    )
+    try journal.close()
+    return RunSummary(
+      folder: folder,
+      seed: configuration.search.seed,
+      ending: ending,
+      isEarlier: false,
+      tally: history.tally,
+      digest: history.digest,
+      wallSeconds: seconds,
+      engineSeconds: ProcessTimes.own,
+      workerSeconds: workerSeconds
+    )
+  }
+
+  // MARK: The beginning
+
+  /// Scores the specification's own program, twice.
+  private static func founder(of problem: Problem, _ pool: SandboxPool) async throws -> FounderRecord {
+    let code = ProgramCode(function: problem.specification.evolve.withoutDocstring)
+    let job = EvaluationJob(code: code, source: code.source)
+    guard let first = try await pool.evaluate([job]).first else {
+      preconditionFailure("one job, one outcome")
+    }
+    let place = "\(problem.specification.path):\(problem.specification.evolveLines.lowerBound)"
+    guard case .scored(let scores) = first.outcome else {
+      guard case .failed(let failure) = first.outcome else { preconditionFailure("two outcomes") }
+      throw RunError(
+        "\(place): the specification's own function fails (\(failure.kind.rawValue)): \(failure.message)",
+        in: .data
+      )
+    }
+    switch try await pool.confirm(job, first: first) {
+    case .confirmed(let claim):
+      return FounderRecord(
+        hash: code.function.contentHash(support: []),
+        source: job.source,
+        encodedFunction: code.function.encoded(),
+        scores: scores,
+        claim: claim
+      )
+    case .refuted(let failure):
+      throw RunError(
+        "\(place): the score of the specification's own function does not hold (\(failure.kind.rawValue)): "
+          + failure.message,
+        in: .data
+      )
+    }
+  }
+
+  /// Copies what the run needs of the problem, so that later changes of it do not touch the run.
+  private static func freeze(_ problem: ProblemFolder, in folder: RunFolder) throws {
+    let files = FileManager.default
+    if problem.isDescribed {
+      try files.copyItem(atPath: problem.path, toPath: folder.frozenProblem)
+    } else {
+      try files.createDirectory(atPath: folder.frozenProblem, withIntermediateDirectories: false)
+      try files.copyItem(
+        atPath: problem.specificationPath,
+        toPath: "\(folder.frozenProblem)/specification.py"
+      )
+    }
+  }
+
+  /// What else a run is identified by.
+  private static func identity(_ opened: OpenProblem, _ greeting: Greeting) -> [String: String] {
+    [
+      "problem": opened.problem.name, "problem_hash": opened.problem.hash,
+      "inputs": "[" + opened.problem.inputs.map(\.json).joined(separator: ",") + "]",
+      "version": funsearchVersion, "python": opened.python.version, "isolation": greeting.isolationText,
+    ]
+  }
+}

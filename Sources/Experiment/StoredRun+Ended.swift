@@ -1,0 +1,28 @@
+import FunSearch
+import RunJournal
+
+extension StoredRun {
+  /// How the run ended, when it did and `configuration` asks for nothing more; then there is nothing to go on with.
+  func ended(under configuration: RunConfiguration) throws -> RunSummary? {
+    let isUnchanged = ["run.steps", "run.target"].allSatisfy { key in
+      metadata[key] == Setting.named(key)?.read(configuration)
+    }
+    guard isUnchanged, let last = try reader.runEvents().last, last.kind == .finished, last.digest != nil
+    else {
+      return nil
+    }
+    let history = try HistorySummary(reader, target: configuration.target)
+    let hasTarget = configuration.target.map { history.tally.best.total >= $0 } ?? false
+    return RunSummary(
+      folder: folder,
+      seed: configuration.search.seed,
+      ending: hasTarget ? .target : .finished,
+      isEarlier: true,
+      tally: history.tally,
+      digest: history.digest,
+      wallSeconds: 0,
+      engineSeconds: ProcessTimes.own,
+      workerSeconds: 0
+    )
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+package import FunSearch
+import PythonSyntax
+package import RunJournal
+package import SandboxWorkers
+
+/// A run as its folder tells it: configuration, problem, founder.
+package struct StoredRun: Sendable {
+  package let folder: RunFolder
+  package let reader: RunReader
+  package let metadata: [String: String]
+  package let founder: FounderRecord?
+
+  package init(_ folder: RunFolder) throws {
+    self.folder = folder
+    reader = try RunReader(folder.journal)
+    metadata = try reader.metadata()
+    founder = try reader.founder()
+  }
+
+  /// Seconds that earlier sessions took; those that were killed left no word.
+  package var elapsedSeconds: Double {
+    get throws { try reader.runEvents().compactMap { Double($0.detail) }.reduce(0, +) }
+  }
+
+  /// The inputs the run scores on, as JSON texts.
+  package var inputs: [String] {
+    get throws {
+      let text = metadata["inputs"] ?? "[]"
+      guard let values = try JSONValue(parsing: text).array else {
+        throw RunError("\(reader.path): the run's inputs cannot be read: \(text)", in: .data)
+      }
+      return values.map { String(decoding: $0.serialized, as: UTF8.self) }
+    }
+  }
+
+  package var isolation: IsolationChoice {
+    IsolationChoice(rawValue: metadata["run.isolation"] ?? "") ?? .auto
+  }
+
+  /// The problem as it was when the run began.
+  /// - Throws: also when the frozen files are not those the run began with.
+  package func open(installation: Installation) async throws -> OpenProblem {
+    let opened = try await OpenProblem.open(
+      folder.frozenProblem,
+      inputs: try inputs,
+      isolation: isolation,
+      installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] }
+    )
+    if let hash = metadata["problem_hash"], opened.problem.hash != hash {
+      throw RunError(
+        "\(folder.frozenProblem) was changed after the run began: its hash is \(opened.problem.hash.prefix(12))…, "
+          + "the run's \(hash.prefix(12))…; put the files back, or start a new run",
+        in: .data
+      )
+    }
+    return opened
+  }
+
+  /// The run's configuration with `settings` applied; only those that leave the history as it is may change.
+  package func configuration(
+    changedBy settings: [(key: String, value: String)],
+    problem: Problem
+  ) throws -> RunConfiguration {
+    var configuration = RunConfiguration(problem: problem, workers: 1)
+    for setting in Setting.all {
+      guard let value = metadata[setting.key] else { continue }
+      do {
+        try configuration.set(setting.key, to: value)
+      } catch {
+        throw SettingError(description: "\(reader.path): \(error)", isInFile: true)
+      }
+    }
+    var changed = configuration
+    for setting in settings { try changed.set(setting.key, to: setting.value) }
+    for setting in Setting.all where !setting.mayChange {
+      let (before, after) = (setting.read(configuration), setting.read(changed))
+      guard before == after else {
+        throw RunError(
+          "\(setting.key) is \(before) in this run and cannot become \(after): the history would be another "
+            + "one; start a new run for that",
+          in: .usage
+        )
+      }
+    }
+    return changed
+  }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import FunSearch
+import ProblemFiles
+import PythonSyntax
+import RunJournal
+import SandboxWorkers
+
+/// A claim checked again: what was looked at, and whether it holds.
+package struct Verification: Sendable {
+  /// The run or file.
+  package let subject: String
+  package let score: Double
+  package private(set) var checks: [Check] = []
+  /// Whether the specification's verifier found the claimed scores in the stored artifacts.
+  package private(set) var verified = false
+
+  /// One thing that was looked at.
+  package struct Check: Hashable, Sendable {
+    package let name: String
+    package let holds: Bool
+    package let detail: String
+  }
+
+  package var holds: Bool { checks.allSatisfy(\.holds) }
+
+  /// Checks a run: its file, its digest, and its best program.
+  package static func make(run folder: RunFolder, installation: Installation) async throws -> Verification {
+    let stored = try StoredRun(folder)
+    let opened = try await stored.open(installation: installation)
+    let configuration = try stored.configuration(changedBy: [], problem: opened.problem)
+    let history = try HistorySummary(stored.reader, target: configuration.target)
+    let certificate = try Certificate(stored, problem: opened.problem, history: history)
+    var verification = Verification(subject: folder.path, score: certificate.score)
+    verification.check("journal", try integrity(stored.reader))
+    verification.checkDigest(history, stored: try stored.reader.runEvents())
+    try await verification.check(certificate, opened, limits: configuration.limits)
+    return verification
+  }
+
+  /// Checks a certificate with nothing but what it holds.
+  package static func make(certificate path: String, installation: Installation) async throws -> Verification
+  {
+    let certificate = try Certificate(reading: path)
+    let opened = try await OpenProblem.open(
+      certificate,
+      path: path,
+      installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] }
+    )
+    var verification = Verification(subject: path, score: certificate.score)
+    try await verification.check(certificate, opened, limits: opened.problem.limits)
+    return verification
+  }
+
+  private init(subject: String, score: Double) {
+    self.subject = subject
+    self.score = score
+  }
+
+  private mutating func check(_ name: String, _ finding: (holds: Bool, detail: String)) {
+    checks.append(Check(name: name, holds: finding.holds, detail: finding.detail))
+  }
+
+  private static func integrity(_ reader: RunReader) throws -> (holds: Bool, detail: String) {
+    do {
+      try reader.checkIntegrity()
+      return (true, "\(reader.path) is whole")
+    } catch {
+      return (false, "\(error)")
+    }
+  }
+
+  private mutating func checkDigest(_ history: HistorySummary, stored events: [RunEvent]) {
+    guard let last = events.last(where: { $0.digest != nil }), let digest = last.digest, events.last == last
+    else {
+      return check(
+        "digest",
+        (true, "\(history.digest) of \(history.tally.steps) steps (the run has not ended)")
+      )
+    }
+    check(
+      "digest",
+      digest == history.digest
+        ? (true, "\(digest) of \(history.tally.steps) steps")
+        : (false, "the history's digest is \(history.digest), the run ended with \(digest)")
+    )
+  }
+
+  /// Runs the program again, and has the verifier look at the stored artifacts.
+  private mutating func check(_ certificate: Certificate, _ opened: OpenProblem, limits: EvaluationLimits)
+    async throws
+  {
+    let problem = opened.problem.with(limits)
+    let pool = try SandboxPool(problem: problem, folder: opened.folderPath, plan: opened.plan, workers: 1)
+    do {
+      check("program", try await program(certificate, opened, pool))
+      check("artifact", try await artifacts(certificate, problem, pool))
+      await pool.stop()
+    } catch {
+      await pool.stop()
+      throw error
+    }
+  }
+
+  private func program(
+    _ certificate: Certificate,
+    _ opened: OpenProblem,
+    _ pool: SandboxPool
+  ) async throws -> (holds: Bool, detail: String) {
+    let module: [Statement]
+    switch try await opened.parse(certificate.source) {
+    case .failure(let failure): return (false, failure.message)
+    case .success(let statements): module = statements
+    }
+    let code = try CandidateFile.candidate(
+      module,
+      specification: opened.problem.specification,
+      file: "the certificate's program"
+    )
+    let job = EvaluationJob(code: code, source: code.source)
+    guard let evaluation = try await pool.evaluate([job]).first else {
+      preconditionFailure("one job, one outcome")
+    }
+    switch evaluation.outcome {
+    case .failed(let failure): return (false, "it fails now (\(failure.kind.rawValue)): \(failure.message)")
+    case .scored(let scores):
+      guard scores.perInput == certificate.scores, scores.total == certificate.score else {
+        return (false, "it scores \(scores.perInput) now, the claim is \(certificate.scores)")
+      }
+      return (true, "evaluated again, scores \(scores.perInput)")
+    }
+  }
+
+  private mutating func artifacts(
+    _ certificate: Certificate,
+    _ problem: Problem,
+    _ pool: SandboxPool
+  ) async throws -> (holds: Bool, detail: String) {
+    guard let name = problem.specification.verify else {
+      return (true, "unverified: the specification has no verifier")
+    }
+    guard !certificate.artifacts.isEmpty else {
+      return (true, "unverified: the evaluator gives no artifact")
+    }
+    let texts = certificate.artifacts.map { String(decoding: $0.serialized, as: UTF8.self) }
+    if let failure = try await pool.verify(artifacts: texts, claimed: certificate.scores) {
+      return (false, failure.message)
+    }
+    verified = true
+    return (true, "\(name) finds \(certificate.scores) in the stored artifact alone")
+  }
+}

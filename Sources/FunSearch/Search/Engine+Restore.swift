@@ -1,0 +1,68 @@
+/// A journal that the search, run again, does not agree with.
+package struct RestoreError: Error, Hashable, CustomStringConvertible {
+  package let description: String
+}
+
+extension Engine {
+  /// Makes ready to take the events of earlier sessions, before ``start()``.
+  ///
+  /// The fold over events is the search itself. Prompts of steps that the journal does not hold are drawn when
+  /// the fold passes the state they belong to, so what was in flight at an interruption is proposed again,
+  /// equal.
+  /// - Parameter committedSteps: how many steps of each island the whole journal holds.
+  package mutating func beginRestoring(committedSteps: [Int]) {
+    windows = committedSteps.map { IslandWindow(committed: $0) }
+    for island in committed.indices { fill(island) }
+  }
+
+  /// Takes the next event, in the order they were recorded.
+  package mutating func restore(_ event: SearchEvent) throws(RestoreError) {
+    switch event {
+    case .founded: break
+    case .committed(let record): try restore(record)
+    case .reset(let record): try restore(record)
+    }
+  }
+
+  private mutating func restore(_ record: StepRecord) throws(RestoreError) {
+    let island = record.step.island.number
+    guard committed.indices.contains(island), committed[island] == record.step.step else {
+      throw RestoreError(
+        description: "the journal's \(record.step) does not follow on the island's step before it; "
+          + "the file was changed after the run"
+      )
+    }
+    let isNew = database.propose(record.hash, in: record.step.island)
+    if !record.reused || evaluations[record.hash] == nil {
+      evaluations[record.hash] = Evaluation(outcome: record.outcome)
+    }
+    if let claim = record.claim { confirmations[record.hash] = .confirmed(claim) }
+    if isNew, case .scored(let scores) = record.outcome {
+      let program = Program(
+        id: record.step.program(islands: configuration.islands),
+        encodedFunction: record.encodedFunction,
+        encodedSupport: record.encodedSupport,
+        length: record.sourceLength,
+        scores: scores
+      )
+      _ = database.register(program, at: record.step)
+    }
+    committed[island] += 1
+    endOnTarget(record)
+    if !resetIfDue() { fill(island) }
+  }
+
+  /// The fold made the same reset by itself; it needs no second entry in the journal.
+  private mutating func restore(_ record: ResetRecord) throws(RestoreError) {
+    let place = actions.firstIndex { action in
+      if case .record(.reset(record)) = action { true } else { false }
+    }
+    guard let place else {
+      throw RestoreError(
+        description: "the reset before epoch \(record.epoch) comes out differently from the journal's; "
+          + "was the run made by another version?"
+      )
+    }
+    actions.remove(at: place)
+  }
+}

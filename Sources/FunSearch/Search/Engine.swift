@@ -1,0 +1,255 @@
+package import PythonSyntax
+
+/// The search as a pure state machine.
+///
+/// It is told what proposers and evaluators answered, in any order, and says what to ask them next. Its history depends on the answers, never on their order (DESIGN §4).
+///
+/// For each island there is a window of steps between the last committed one and at most `lag` later. A step
+/// passes through ``StepState`` and is committed when all earlier steps of its island are.
+package struct Engine {
+  /// What the engine wants done next.
+  package enum Action: Sendable {
+    /// Ask the proposer; answer with ``Engine/receive(_:for:)``.
+    case propose(Prompt, attempt: Int)
+    /// Evaluate; answer with ``Engine/receive(_:of:)``. The step is the first that waits for it.
+    case evaluate(TreeHash, EvaluationJob, for: StepID)
+    /// Confirm a would-be best; answer with ``Engine/receive(_:confirming:)``.
+    case confirm(TreeHash, EvaluationJob, first: Evaluation)
+    /// Write to the journal.
+    case record(SearchEvent)
+  }
+
+  package let configuration: SearchConfiguration
+  package internal(set) var database: ProgramDatabase
+  /// Steps committed, by island.
+  package internal(set) var committed: [Int]
+  /// The last step that belongs to the history; later ones are not begun, and not committed.
+  package private(set) var cut: StepID?
+
+  private let scoreUnit: Double
+  private let target: Double?
+  var windows: [IslandWindow]
+  /// Outcomes known, whatever island asked first.
+  var evaluations: [TreeHash: Evaluation] = [:]
+  /// Steps that wait for an evaluation under way.
+  private var waiting: [TreeHash: [StepID]] = [:]
+  var confirmations: [TreeHash: Confirmation] = [:]
+  var actions: [Action] = []
+  private var isStopping = false
+
+  /// - Parameters:
+  ///   - configuration: what the history depends on.
+  ///   - founder: the specification's own program, which every island starts from.
+  ///   - scoreUnit: the difference of scores that matters in this problem.
+  ///   - steps: the budget, the total of all islands; nil for no limit.
+  ///   - target: the score that ends the search.
+  package init(
+    configuration: SearchConfiguration,
+    founder: FounderRecord,
+    scoreUnit: Double,
+    steps: Int?,
+    target: Double?
+  ) {
+    self.configuration = configuration
+    self.scoreUnit = scoreUnit
+    self.target = target
+    let program = Program(
+      id: .founder,
+      encodedFunction: founder.encodedFunction,
+      encodedSupport: [],
+      length: founder.source.utf8.count,
+      scores: founder.scores
+    )
+    database = ProgramDatabase(founder: program, hash: founder.hash, configuration: configuration)
+    committed = Array(repeating: 0, count: configuration.islands)
+    windows = Array(repeating: IslandWindow(), count: configuration.islands)
+    evaluations[founder.hash] = Evaluation(outcome: .scored(founder.scores))
+    confirmations[founder.hash] = .confirmed(founder.claim)
+    if let steps { cut = Self.lastStep(of: steps, islands: configuration.islands) }
+    if let target, founder.scores.total >= target { cut = StepID(island: IslandID(0), step: -1) }
+  }
+
+  /// The step of program number `steps`; with none, a step before the first.
+  private static func lastStep(of steps: Int, islands: Int) -> StepID {
+    guard steps > 0 else { return StepID(island: IslandID(0), step: -1) }
+    return StepID(island: IslandID((steps - 1) % islands), step: (steps - 1) / islands)
+  }
+
+  /// Begins, or goes on after ``restore(_:)``: asks for every proposal that may be asked for.
+  package mutating func start() {
+    for island in 0..<configuration.islands { fill(island) }
+  }
+
+  /// No step is begun any more; those under way may still be answered and committed.
+  package mutating func stop() {
+    isStopping = true
+    actions.removeAll { if case .record = $0 { false } else { true } }
+  }
+
+  /// What to do next, in canonical order of steps as far as it matters; empties the list.
+  package mutating func takeActions() -> [Action] {
+    defer { actions.removeAll(keepingCapacity: true) }
+    return actions
+  }
+
+  /// Whether every step up to the cut is committed.
+  package var isFinished: Bool {
+    guard let cut else { return false }
+    return (0..<configuration.islands).allSatisfy { committed[$0] >= stepsBefore(cut, in: $0) }
+  }
+
+  /// The number of programs in the canonical history: the longest gapless prefix, cut at the target.
+  package var historyLength: Int {
+    let islands = configuration.islands
+    var length = Int.max
+    for (island, steps) in committed.enumerated() { length = min(length, steps * islands + island) }
+    guard let cut else { return length }
+    return min(length, cut.step < 0 ? 0 : cut.program(islands: islands).number)
+  }
+
+  /// How many steps of `island` belong to the history up to and including `cut`.
+  private func stepsBefore(_ cut: StepID, in island: Int) -> Int {
+    cut.step < 0 ? 0 : cut.step + (island <= cut.island.number ? 1 : 0)
+  }
+
+  // MARK: Proposals
+
+  /// Asks for the proposals that `island`'s commits allow: up to the lag, the epoch's end and the cut.
+  mutating func fill(_ island: Int) {
+    guard !isStopping else { return }
+    let epochEnd = (database.epoch + 1) * configuration.epochSteps
+    var end = min(committed[island] + configuration.lag, epochEnd)
+    if let cut { end = min(end, stepsBefore(cut, in: island)) }
+    while windows[island].nextPrompt < end {
+      let step = StepID(island: IslandID(island), step: windows[island].nextPrompt)
+      let prompt = database.prompt(for: step, scoreUnit: scoreUnit)
+      windows[island].open(prompt)
+      actions.append(.propose(prompt, attempt: 0))
+    }
+  }
+
+  /// Takes a proposal.
+  ///
+  /// Proposals of an island are settled in step order, whatever order they come in, because
+  /// each is compared with all earlier ones.
+  package mutating func receive(_ candidate: Candidate, for step: StepID) {
+    let island = step.island.number
+    windows[island].put(candidate, at: step.step)
+    while let (prompt, candidate, attempt) = windows[island].nextToSettle() {
+      let hash = candidate.code.function.contentHash(support: candidate.code.support)
+      let isNew = database.propose(hash, in: step.island)
+      if !isNew && attempt < configuration.redraws {
+        windows[island].redraw()
+        if !isStopping { actions.append(.propose(prompt, attempt: attempt + 1)) }
+        return
+      }
+      let settled = SettledStep(
+        prompt: prompt,
+        candidate: candidate,
+        attempt: attempt,
+        hash: hash,
+        isDuplicate: !isNew
+      )
+      windows[island].settle(settled)
+      evaluate(settled)
+    }
+  }
+
+  // MARK: Evaluations
+
+  private mutating func evaluate(_ settled: SettledStep) {
+    let step = settled.prompt.step
+    if let known = evaluations[settled.hash] {
+      windows[step.island.number].finish(step.step, with: known, reused: true)
+      commit(step.island.number)
+    } else if waiting[settled.hash] != nil {
+      waiting[settled.hash]?.append(step)
+    } else {
+      waiting[settled.hash] = [step]
+      if !isStopping { actions.append(.evaluate(settled.hash, settled.job, for: step)) }
+    }
+  }
+
+  /// Takes an evaluation and commits what it completes.
+  package mutating func receive(_ evaluation: Evaluation, of hash: TreeHash) {
+    evaluations[hash] = evaluation
+    let steps = waiting.removeValue(forKey: hash) ?? []
+    for (place, step) in steps.sorted().enumerated() {
+      windows[step.island.number].finish(step.step, with: evaluation, reused: place > 0)
+    }
+    for step in steps.sorted() { commit(step.island.number) }
+  }
+
+  /// Takes the answer to a claim and commits what waited for it.
+  package mutating func receive(_ confirmation: Confirmation, confirming hash: TreeHash) {
+    confirmations[hash] = confirmation
+    for island in 0..<configuration.islands where windows[island].confirming == hash {
+      windows[island].confirming = nil
+      commit(island)
+    }
+  }
+
+  // MARK: Commits
+
+  /// Commits the steps of `island` that are evaluated, in order, until one is missing or waits for a
+  /// confirmation.
+  private mutating func commit(_ island: Int) {
+    while windows[island].confirming == nil, let (settled, evaluation, reused) = windows[island].nextToCommit
+    {
+      if let cut, settled.prompt.step > cut { return }
+      var outcome = evaluation.outcome
+      var claim: Claim?
+      if case .scored(let scores) = outcome, scores.total > database.islands[island].best.scores.total {
+        switch confirmations[settled.hash] {
+        case .confirmed(let confirmed): claim = confirmed
+        case .refuted(let failure):
+          outcome = .failed(failure)
+          evaluations[settled.hash] = Evaluation(outcome: outcome)
+        case nil: return confirm(settled, evaluation, in: island)
+        }
+      }
+      let record = settled.record(
+        outcome: outcome,
+        evaluation: evaluation,
+        reused: reused,
+        claim: claim,
+        registration: register(settled, outcome)
+      )
+      windows[island].close()
+      committed[island] += 1
+      actions.append(.record(.committed(record)))
+      endOnTarget(record)
+      if !resetIfDue() { fill(island) }
+    }
+  }
+
+  private mutating func confirm(_ settled: SettledStep, _ evaluation: Evaluation, in island: Int) {
+    let asked = windows.contains { $0.confirming == settled.hash }
+    windows[island].confirming = settled.hash
+    if !asked, !isStopping { actions.append(.confirm(settled.hash, settled.job, first: evaluation)) }
+  }
+
+  private mutating func register(_ settled: SettledStep, _ outcome: Outcome) -> Registration {
+    guard case .scored(let scores) = outcome else { return .failed }
+    if settled.isDuplicate { return .duplicate }
+    return database.register(
+      settled.program(scores: scores, islands: configuration.islands),
+      at: settled.prompt.step
+    )
+  }
+
+  mutating func endOnTarget(_ record: StepRecord) {
+    guard let target, record.claim != nil, case .scored(let scores) = record.outcome, scores.total >= target
+    else { return }
+    cut = min(cut ?? record.step, record.step)
+  }
+
+  /// Resets when all islands are at the epoch's end and more is to come; true when it did.
+  mutating func resetIfDue() -> Bool {
+    let epochEnd = (database.epoch + 1) * configuration.epochSteps
+    guard committed.allSatisfy({ $0 == epochEnd }), !isFinished else { return false }
+    actions.append(.record(.reset(database.reset())))
+    for island in 0..<configuration.islands { fill(island) }
+    return true
+  }
+}

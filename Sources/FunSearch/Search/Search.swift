@@ -1,0 +1,120 @@
+import PythonSyntax
+
+/// The loop around the ``Engine``: one structured task group that feeds proposer and evaluator.
+package struct Search {
+  private var engine: Engine
+  private let proposer: any Proposer
+  private let evaluator: any Evaluator
+  private let journal: any Journal
+  private let stop: StopSignal
+  private let progress: @Sendable (Engine, [SearchEvent]) -> Void
+  private var ready = ReadyQueue()
+  private var busy = 0
+
+  /// - Parameters:
+  ///   - engine: the state to start from.
+  ///   - proposer: answers prompts.
+  ///   - evaluator: scores candidates.
+  ///   - journal: where events go before anything builds on them.
+  ///   - stop: asked after each answer whether to end.
+  ///   - progress: called after each batch of events with the state they led to.
+  package init(
+    engine: Engine,
+    proposer: any Proposer,
+    evaluator: any Evaluator,
+    journal: any Journal,
+    stop: StopSignal,
+    progress: @escaping @Sendable (Engine, [SearchEvent]) -> Void
+  ) {
+    self.engine = engine
+    self.proposer = proposer
+    self.evaluator = evaluator
+    self.journal = journal
+    self.stop = stop
+    self.progress = progress
+  }
+
+  /// Runs until the budget, the target or a stop; everything committed is in the journal when it returns.
+  ///
+  /// - Returns: the engine as it stands at the end.
+  /// - Throws: what proposer, evaluator or journal threw; the journal holds all that was committed before.
+  package consuming func run() async throws -> Engine {
+    engine.start()
+    try await withThrowingTaskGroup(of: Answer.self) { group in
+      try await act(in: &group)
+      while let answer = try await group.next() {
+        take(answer)
+        if stop.reason != nil {
+          engine.stop()
+          ready.removeAll()
+        }
+        try await act(in: &group)
+        if engine.isFinished {
+          // What is still under way lies behind the target and is not part of the history.
+          group.cancelAll()
+          break
+        }
+      }
+    }
+    try journal.flush()
+    return engine
+  }
+
+  private enum Answer: Sendable {
+    case proposed(Candidate, StepID)
+    case evaluated([TreeHash], [Evaluation])
+    case confirmed(TreeHash, Confirmation)
+  }
+
+  private mutating func take(_ answer: Answer) {
+    switch answer {
+    case .proposed(let candidate, let step): engine.receive(candidate, for: step)
+    case .evaluated(let hashes, let evaluations):
+      busy -= 1
+      for (hash, evaluation) in zip(hashes, evaluations) { engine.receive(evaluation, of: hash) }
+    case .confirmed(let hash, let confirmation): engine.receive(confirmation, confirming: hash)
+    }
+  }
+
+  /// Carries out what the engine asks for, and what it asks for upon proposals that are made at once.
+  private mutating func act(in group: inout ThrowingTaskGroup<Answer, any Error>) async throws {
+    var events: [SearchEvent] = []
+    var actions = engine.takeActions()
+    while !actions.isEmpty {
+      for action in actions {
+        switch action {
+        case .record(let event): events.append(event)
+        case .propose(let prompt, let attempt) where proposer.answersAtOnce:
+          engine.receive(try await proposer.propose(prompt, attempt: attempt), for: prompt.step)
+        case .propose(let prompt, let attempt):
+          group.addTask { [proposer] in
+            .proposed(try await proposer.propose(prompt, attempt: attempt), prompt.step)
+          }
+        case .evaluate(let hash, let job, let step): ready.insert(hash, job, for: step)
+        case .confirm(let hash, let job, let first):
+          group.addTask { [evaluator] in
+            .confirmed(hash, try await evaluator.confirm(job, first: first))
+          }
+        }
+      }
+      actions = engine.takeActions()
+    }
+    if !events.isEmpty {
+      try journal.append(events)
+      progress(engine, events)
+    }
+    feed(&group)
+  }
+
+  /// Gives each idle worker a batch of the oldest steps: small while few wait, so that all workers get some.
+  private mutating func feed(_ group: inout ThrowingTaskGroup<Answer, any Error>) {
+    while busy < evaluator.width, !ready.isEmpty {
+      let idle = evaluator.width - busy
+      let batch = ready.takeFirst(max(1, min(16, ready.count / (2 * idle))))
+      busy += 1
+      group.addTask { [evaluator] in
+        .evaluated(batch.hashes, try await evaluator.evaluate(batch.jobs))
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Experiment
+import FunSearch
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Search for better programs for a problem.",
+    discussion: """
+      Starts a new run in RESULTS/PROBLEM/RUN and searches until the budget of steps or time is used up, the \
+      target is reached, or Ctrl-C is pressed; a run that was stopped or killed goes on with: funsearch resume. \
+      The same problem, settings and seed give the same history with any number of workers.
+
+        funsearch run cap-set --islands 8
+        funsearch run cap-set --islands 8 --inputs 6 --steps 5000 --seed 7 --workers 2
+      """
+  )
+
+  @Argument(help: "A problem's name, its folder, or a specification file.")
+  var problem: String
+
+  @Option(help: ArgumentHelp("Number of islands. Default: 10.", valueName: "n"))
+  var islands: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Values to score on, as JSON, separated by commas. Default: the problem's.",
+      valueName: "5,6"
+    )
+  )
+  var inputs: String?
+
+  @Option(help: ArgumentHelp("Key of all random numbers, a whole number. Default: 0.", valueName: "n"))
+  var seed: String?
+
+  @Option(help: ArgumentHelp("Name of the run. Default: the next free number.", valueName: "name"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("The folder that holds all runs.", valueName: "dir"))
+  var results = "Results"
+
+  @Option(
+    help: ArgumentHelp(
+      "auto takes the strongest isolation there is and refuses below Landlock and seccomp; none runs "
+        + "candidates unprotected, and says so in the run.",
+      valueName: "kind"
+    )
+  )
+  var isolation: String?
+
+  @OptionGroup var budget: BudgetOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    var settings = try budget.settings()
+    if let islands { settings.append(("search.islands", islands)) }
+    if let seed { settings.append(("search.seed", seed)) }
+    if let isolation { settings.append(("run.isolation", isolation)) }
+    let request = RunRequest(
+      problem: problem,
+      inputs: try inputs.map(splitInputs),
+      settings: settings,
+      name: name,
+      results: results
+    )
+    Interruption.watch()
+    let reporter = RunReporter(output)
+    let summary = try await Session.start(
+      request,
+      installation: try Installation.find(),
+      isInterrupted: { Interruption.isRequested },
+      observer: reporter.show
+    )
+    try reporter.finish(summary)
+    if summary.ending == .interrupted { throw ExitStatus.interrupted }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Experiment
+import SandboxWorkers
+
+/// Flags of commands that evaluate without a run.
+struct EvaluationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Values to score on, as JSON, separated by commas. Default: the problem's.",
+      valueName: "5,6"
+    )
+  )
+  var inputs: String?
+
+  @Option(help: ArgumentHelp("auto or none, as for run.", valueName: "kind"))
+  var isolation = "auto"
+
+  func validate() throws {
+    guard IsolationChoice(rawValue: isolation) != nil else {
+      throw ValidationError("--isolation \(isolation): write auto or none")
+    }
+  }
+
+  func appraisal(problem: String, file: String?) async throws -> Appraisal {
+    try await Appraisal.make(
+      problem: problem,
+      file: file,
+      inputs: try inputs.map(splitInputs),
+      isolation: IsolationChoice(rawValue: isolation) ?? .auto,
+      installation: try Installation.find()
+    )
+  }
+}

@@ -1,0 +1,45 @@
+package import FunSearch
+
+/// What `problem.yaml` says.
+package struct ProblemDescription: Sendable {
+  package var title: String
+  package var description = ""
+  package var citation = ""
+  /// The specification's file, inside the folder.
+  package var specification = "specification.py"
+  /// Named sets of inputs; the one a search scores on is `train`.
+  package var inputs: [String: [EvaluationInput]] = [:]
+  package var aggregate = Aggregate.mean
+  /// Best known score by the canonical JSON of an input.
+  package var knownBest: [String: Double] = [:]
+  package var target: Double?
+  package var scoreUnit = 1.0
+  package var limits = EvaluationLimits()
+  package var trust = Trust.split
+  /// Defaults for the settings of a run, in the order of the file.
+  package var search: [SearchSetting] = []
+  /// Python modules the specification needs.
+  package var requirements: [String] = []
+  /// Files of programs to compare with, by name.
+  package var baselines: [String: String] = [:]
+
+  package init(title: String) {
+    self.title = title
+  }
+}
+
+/// A default a problem gives for one setting of a run.
+package struct SearchSetting: Hashable, Sendable {
+  /// Such as `temperature.initial`.
+  package let key: String
+  /// As written.
+  package let value: String
+  /// 1-based, in `problem.yaml`.
+  package let line: Int
+
+  package init(key: String, value: String, line: Int) {
+    self.key = key
+    self.value = value
+    self.line = line
+  }
+}

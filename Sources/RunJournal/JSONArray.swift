@@ -1,0 +1,106 @@
+/// Arrays of numbers and strings as JSON text, the form they have in the tables.
+enum JSONArray {
+  /// `[1,2]`.
+  static func text(_ numbers: [Int]) -> String {
+    "[" + numbers.map(String.init).joined(separator: ",") + "]"
+  }
+
+  /// `[96.0,0.1]`: the shortest text that reads back as the same double.
+  static func text(_ numbers: [Double]) -> String {
+    "[" + numbers.map(\.description).joined(separator: ",") + "]"
+  }
+
+  /// `["a","b"]`, with escapes for quotes, backslashes and control characters only.
+  static func text(_ strings: [String]) -> String {
+    var text = "["
+    for (index, string) in strings.enumerated() {
+      if index > 0 { text += "," }
+      text += "\""
+      // Names of operators need no escapes.
+      if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+        text += string
+      } else {
+        for scalar in string.unicodeScalars { append(scalar, to: &text) }
+      }
+      text += "\""
+    }
+    return text + "]"
+  }
+
+  /// The whole numbers of `[1,2]`; nil when `text` is something else.
+  static func integers(_ text: String) -> [Int]? {
+    numbers(text) { Int($0) }
+  }
+
+  /// The numbers of `[96.0,0.1]`; nil when `text` is something else.
+  static func doubles(_ text: String) -> [Double]? {
+    numbers(text) { Double($0) }
+  }
+
+  /// The strings of `["a","b"]`; nil when `text` is something else.
+  static func strings(_ text: String) -> [String]? {
+    var rest = text.unicodeScalars[...]
+    guard rest.popFirst() == "[" else { return nil }
+    var strings: [String] = []
+    while let first = rest.popFirst() {
+      switch first {
+      case "]" where rest.isEmpty: return strings
+      case "," where !strings.isEmpty: guard rest.popFirst() == "\"" else { return nil }
+      case "\"" where strings.isEmpty: break
+      default: return nil
+      }
+      guard let string = string(&rest) else { return nil }
+      strings.append(string)
+    }
+    return nil
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
+    switch scalar {
+    case "\"": text += "\\\""
+    case "\\": text += "\\\\"
+    case _ where scalar.value < 0x20:
+      let digits = String(scalar.value, radix: 16)
+      text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+    default: text.unicodeScalars.append(scalar)
+    }
+  }
+
+  /// The rest of a string after its opening quote, which is taken from `rest` with the closing one.
+  private static func string(_ rest: inout Substring.UnicodeScalarView) -> String? {
+    var string = String.UnicodeScalarView()
+    while let scalar = rest.popFirst() {
+      switch scalar {
+      case "\"": return String(string)
+      case "\\":
+        switch rest.popFirst() {
+        case "\"": string.append("\"")
+        case "\\": string.append("\\")
+        case "u":
+          let digits = String(rest.prefix(4))
+          guard let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) else { return nil }
+          rest = rest.dropFirst(4)
+          string.append(scalar)
+        default: return nil
+        }
+      default: string.append(scalar)
+      }
+    }
+    return nil
+  }
+
+  private static func numbers<T>(_ text: String, _ parse: (Substring) -> T?) -> [T]? {
+    guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]"), text.utf8.count >= 2
+    else {
+      return nil
+    }
+    let inner = text[text.utf8.index(after: text.startIndex)..<text.utf8.index(before: text.endIndex)]
+    guard !inner.isEmpty else { return [] }
+    var values: [T] = []
+    for part in inner.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      guard let value = parse(Substring(part)) else { return nil }
+      values.append(value)
+    }
+    return values
+  }
+}

@@ -1,0 +1,123 @@
+package import FunSearch
+import GRDB
+import PythonSyntax
+
+extension RunReader {
+  /// Hands every event to `body`, in the order they were appended.
+  ///
+  /// - Parameters:
+  ///   - withSources: false leaves ``StepRecord/source`` empty, which reads faster.
+  ///   - body: called with each event; what it throws ends the reading.
+  /// - Throws: what `body` throws, or ``JournalError`` when the file is damaged.
+  package func events(withSources: Bool = true, _ body: (SearchEvent) throws -> Void) throws {
+    do {
+      try queue.read { db in
+        var others = try (founders(db) + resets(db)).sorted { $0.sequence < $1.sequence }[...]
+        var decoder = try StepDecoder(db, path: path, withSources: withSources)
+        let rows = try PreparedStatement(
+          db,
+          sql: "SELECT \(StepDecoder.columns(withSources: withSources)) ORDER BY step.sequence"
+        )
+        defer { rows.reset() }
+        while try rows.next() {
+          let sequence = rows.integer(0)
+          while let other = others.first, other.sequence < sequence {
+            try body(other.event)
+            others.removeFirst()
+          }
+          try body(.committed(decoder.step(rows)))
+        }
+        for other in others { try body(other.event) }
+      }
+    } catch let error as DatabaseError {
+      throw JournalError(error, path: path)
+    }
+  }
+
+  /// The step that made a program; nil when it is not committed.
+  package func step(_ program: ProgramID) throws(JournalError) -> StepRecord? {
+    try steps("WHERE step.program = ?", program.number).first
+  }
+
+  /// The steps with the best total scores, best first; of equal ones the earlier first.
+  package func top(_ limit: Int) throws(JournalError) -> [StepRecord] {
+    try steps(
+      """
+      WHERE step.sequence IN (
+        SELECT sequence FROM step WHERE outcome = 'scored' ORDER BY total DESC, sequence LIMIT ?)
+      ORDER BY step.total DESC, step.sequence
+      """,
+      limit
+    )
+  }
+
+  /// The specification's own program, when it was scored.
+  package func founder() throws(JournalError) -> FounderRecord? {
+    let events = try read { try founders($0) }
+    guard case .founded(let record) = events.first?.event else { return nil }
+    return record
+  }
+
+  private func steps(_ clause: String, _ argument: Int) throws(JournalError) -> [StepRecord] {
+    try read { db in
+      var decoder = try StepDecoder(db, path: path, withSources: true)
+      let rows = try PreparedStatement(
+        db,
+        sql: "SELECT \(StepDecoder.columns(withSources: true)) \(clause)"
+      )
+      defer { rows.reset() }
+      rows.bind(argument, at: 1)
+      var steps: [StepRecord] = []
+      while try rows.next() { steps.append(try decoder.step(rows)) }
+      return steps
+    }
+  }
+
+  private func founders(_ db: Database) throws -> [(sequence: Int, event: SearchEvent)] {
+    let claims = try Claims(db, program: 0)
+    let row = try PreparedStatement(
+      db,
+      sql: """
+        SELECT founder.sequence, total, scores, behaviour, hash, tree, source
+        FROM founder JOIN body ON body.id = founder.body
+        """
+    )
+    defer { row.reset() }
+    guard try row.next() else { return [] }
+    guard let perInput = JSONArray.doubles(row.text(2)), let claim = claims[0] else {
+      throw damaged("the founder's row cannot be read")
+    }
+    let record = FounderRecord(
+      hash: TreeHash(bytes: row.bytes(4)),
+      source: row.text(6),
+      encodedFunction: row.bytes(5),
+      scores: Scores(
+        perInput: perInput,
+        total: row.double(1),
+        behaviour: row.isNull(3) ? nil : row.text(3)
+      ),
+      claim: claim
+    )
+    return [(row.integer(0), .founded(record))]
+  }
+
+  func resets(_ db: Database) throws -> [(sequence: Int, event: SearchEvent)] {
+    var foundings: [Int: [Founding]] = [:]
+    let rows = try Row.fetchCursor(
+      db,
+      sql: "SELECT epoch, island, survivor, founder FROM founding ORDER BY epoch, place"
+    )
+    while let row = try rows.next() {
+      let founding = Founding(
+        island: IslandID(row[1]),
+        from: (row[2] as Int?).map(IslandID.init),
+        founder: ProgramID(row[3])
+      )
+      foundings[row[0], default: []].append(founding)
+    }
+    return try Row.fetchAll(db, sql: "SELECT sequence, epoch FROM reset").map { row in
+      let epoch: Int = row[1]
+      return (row[0], .reset(ResetRecord(epoch: epoch, foundings: foundings[epoch] ?? [])))
+    }
+  }
+}

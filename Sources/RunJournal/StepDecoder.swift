@@ -1,0 +1,115 @@
+import FunSearch
+import GRDB
+import PythonSyntax
+
+/// Makes step records of rows.
+struct StepDecoder {
+  private let path: String
+  private let withSources: Bool
+  private let claims: Claims
+  /// Lists of operators recur, so each text is decoded once.
+  private var operators: [String: (text: String, names: [String])] = [:]
+
+  init(_ db: Database, path: String, withSources: Bool) throws {
+    self.path = path
+    self.withSources = withSources
+    claims = try Claims(db)
+  }
+
+  /// The columns ``step(_:)`` expects, with the tables they are in.
+  static func columns(withSources: Bool) -> String {
+    """
+    step.sequence, program, island, step, epoch, redraws, parents, operators,
+      outcome, total, scores, behaviour, message, line, input, limit_passed,
+      reused, registration, cpu_microseconds, wall_microseconds, hash, tree, support,
+      length(CAST(source AS BLOB))
+      \(withSources ? ", source" : "")
+    FROM step JOIN body ON body.id = step.body
+    """
+  }
+
+  /// The record of the current row of `row`.
+  mutating func step(_ row: PreparedStatement) throws -> StepRecord {
+    let program = row.integer(1)
+    guard let parents = JSONArray.integers(row.text(6)),
+      let registration = Registration(rawValue: row.text(17))
+    else { throw damaged(program) }
+    return StepRecord(
+      step: StepID(island: IslandID(row.integer(2)), step: row.integer(3)),
+      epoch: row.integer(4),
+      redraws: row.integer(5),
+      parents: parents.map(ProgramID.init),
+      operators: try operators(row.text(7), of: program),
+      hash: TreeHash(bytes: row.bytes(20)),
+      source: withSources ? row.text(24) : "",
+      sourceLength: row.integer(23),
+      encodedFunction: row.bytes(21),
+      encodedSupport: row.bytes(22),
+      outcome: try outcome(row, of: program),
+      reused: row.integer(16) == 1,
+      registration: registration,
+      claim: claims[program],
+      cpuMicroseconds: row.integer(18),
+      wallMicroseconds: row.integer(19)
+    )
+  }
+
+  private func outcome(_ row: PreparedStatement, of program: Int) throws -> Outcome {
+    let outcome = row.text(8)
+    if outcome == "scored" {
+      guard let perInput = JSONArray.doubles(row.text(10)) else { throw damaged(program) }
+      return .scored(
+        Scores(
+          perInput: perInput,
+          total: row.double(9),
+          behaviour: row.isNull(11) ? nil : row.text(11)
+        )
+      )
+    }
+    guard let kind = FailureKind(rawValue: outcome) else { throw damaged(program) }
+    return .failed(
+      Failure(
+        kind,
+        row.text(12),
+        line: row.isNull(13) ? nil : row.integer(13),
+        input: row.isNull(14) ? nil : row.integer(14),
+        limit: row.isNull(15) ? nil : row.text(15)
+      )
+    )
+  }
+
+  private mutating func operators(_ text: String, of program: Int) throws -> [String] {
+    // Equal strings may differ in bytes, by composed and decomposed letters.
+    if let known = operators[text], known.text.utf8.elementsEqual(text.utf8) { return known.names }
+    guard let names = JSONArray.strings(text) else { throw damaged(program) }
+    operators[text] = (text, names)
+    return names
+  }
+
+  private func damaged(_ program: Int) -> JournalError {
+    .damaged(path: path, detail: "the row of program \(program) cannot be read")
+  }
+}
+
+/// The confirmed claims of a run, by program.
+struct Claims {
+  private var claims: [Int: Claim] = [:]
+
+  /// All claims, or that of one program.
+  init(_ db: Database, program: Int? = nil) throws {
+    let filter = program.map { "WHERE program = \($0)" } ?? ""
+    var artifacts: [Int: [String]] = [:]
+    let texts = try PreparedStatement(
+      db,
+      sql: "SELECT program, json FROM artifact \(filter) ORDER BY program, input"
+    )
+    while try texts.next() { artifacts[texts.integer(0), default: []].append(texts.text(1)) }
+    let rows = try PreparedStatement(db, sql: "SELECT program, verified FROM claim \(filter)")
+    while try rows.next() {
+      let program = rows.integer(0)
+      claims[program] = Claim(verified: rows.integer(1) == 1, artifacts: artifacts[program] ?? [])
+    }
+  }
+
+  subscript(program: Int) -> Claim? { claims[program] }
+}

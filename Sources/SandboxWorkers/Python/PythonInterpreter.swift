@@ -1,0 +1,144 @@
+import CSandboxShims
+import PythonSyntax
+
+/// The Python that parses, runs and verifies programs, as it described itself.
+package struct PythonInterpreter: Hashable, Sendable {
+  /// The interpreter itself, symbolic links and version-manager shims resolved.
+  package let executable: String
+  /// As in `3.11.2`.
+  package let version: String
+  /// Absolute folders it needs to run: prefixes, module paths and folders of its shared libraries.
+  package let folders: [String]
+  /// Version of numpy, where it has it.
+  package let numpy: String?
+  /// True when every user may read it, so that root can give up its rights and still run it.
+  package let isPublic: Bool
+
+  /// Finds the interpreter named by `FUNSEARCH_PYTHON`, else `python3` on the path, else `/usr/bin/python3`,
+  /// and asks it about itself, once.
+  ///
+  /// - Parameter environment: the value of an environment variable.
+  /// - Returns: the first that is usable.
+  /// - Throws: ``SandboxError/python(_:)``.
+  package static func find(environment: (String) -> String?) async throws(SandboxError) -> PythonInterpreter {
+    try await find(
+      asked: environment("FUNSEARCH_PYTHON"),
+      path: environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin",
+      home: environment("HOME"),
+      runner: CommandRunner()
+    )
+  }
+
+  static func find(
+    asked: String?,
+    path: String,
+    home: String?,
+    runner: some CommandRunning,
+    isExecutable: @Sendable (String) -> Bool = { unsafe fs_is_executable($0) }
+  ) async throws(SandboxError) -> PythonInterpreter {
+    let candidates: [String]
+    if let asked, !asked.isEmpty {
+      let found = asked.contains("/") ? [asked] : search(path, asked)
+      candidates = found.filter(isExecutable)
+      if candidates.isEmpty {
+        throw .python(
+          "FUNSEARCH_PYTHON is \"\(asked)\", which is no executable file. Set it to a Python 3.9 or later, "
+            + "or unset it."
+        )
+      }
+    } else {
+      candidates = (search(path, "python3") + ["/usr/bin/python3"]).filter(isExecutable)
+      if candidates.isEmpty {
+        throw .python(
+          "There is no python3 on the path. Install Python 3.9 or later (Debian, Ubuntu: apt install python3), "
+            + "or set FUNSEARCH_PYTHON to its path."
+        )
+      }
+    }
+    var refusals: [String] = []
+    for (index, candidate) in candidates.enumerated() where !candidates[..<index].contains(candidate) {
+      let command = query(candidate, path: path, home: home)
+      let result = await runner.run(command, within: 20_000)
+      switch parse(result) {
+      case .success(let interpreter): return interpreter
+      case .failure(let refusal): refusals.append("\(candidate): \(refusal.reason)")
+      }
+    }
+    throw .python(
+      "No usable Python: \(refusals.joined(separator: "; ")). Set FUNSEARCH_PYTHON to a Python 3.9 or later."
+    )
+  }
+
+  /// A version manager's shim needs its own environment to find the interpreter behind it.
+  private static func query(_ program: String, path: String, home: String?) -> LaunchCommand {
+    LaunchCommand(
+      program: program,
+      arguments: ["-s", "-B", "-W", "ignore", "-c", question],
+      environment: ["PATH=\(path)", "LANG=C.UTF-8"] + (home.map { ["HOME=\($0)"] } ?? [])
+    )
+  }
+
+  private static func search(_ path: String, _ name: String) -> [String] {
+    path.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
+  }
+
+  /// One line of JSON about the interpreter that runs it.
+  ///
+  /// The memory map names the shared libraries, wherever
+  /// a distribution keeps them.
+  private static let question = """
+    import json, os, re, sys
+    import ctypes, struct, math
+    folders = [sys.prefix, sys.base_prefix, sys.exec_prefix] + [p for p in sys.path if os.path.isabs(p)]
+    try:
+        with open('/proc/self/maps') as maps:
+            folders += sorted({os.path.dirname(l.split(None, 5)[5].strip()) for l in maps if '/' in l})
+    except OSError:
+        pass
+    numpy = None
+    for folder in sys.path:
+        try:
+            with open(os.path.join(folder, 'numpy', 'version.py'), encoding='utf-8') as file:
+                numpy = re.search(r'version *= *.([0-9][0-9a-z.]*)', file.read()).group(1)
+            break
+        except (OSError, AttributeError):
+            continue
+    executable = os.path.realpath(sys.executable)
+    venv = sys.prefix != sys.base_prefix
+    folders.append(os.path.dirname(executable))
+    seen = list(dict.fromkeys(p for p in folders + [os.path.realpath(p) for p in folders] if os.path.isdir(p)))
+    print(json.dumps({'executable': sys.executable if venv else executable,
+        'version': '.'.join(map(str, sys.version_info[:3])), 'numpy': numpy,
+        'implementation': sys.implementation.name, 'folders': [p for p in seen if p != '/']}))
+    """
+
+  private struct Refusal: Error {
+    let reason: String
+  }
+
+  private static func parse(_ result: CommandResult) -> Result<PythonInterpreter, Refusal> {
+    guard result.succeeded, let line = result.output.split(whereSeparator: \.isNewline).last,
+      let json = try? JSONValue(parsing: Array(line.utf8)), let executable = json["executable"]?.string,
+      let version = json["version"]?.string
+    else { return .failure(Refusal(reason: "it does not answer (\(result.complaint))")) }
+    let numbers = version.split(separator: ".").compactMap { Int($0) }
+    guard numbers.count >= 2, (numbers[0], numbers[1]) >= (3, 9) else {
+      return .failure(Refusal(reason: "it is Python \(version), older than 3.9"))
+    }
+    guard json["implementation"]?.string == "cpython" else {
+      return .failure(
+        Refusal(reason: "it is \(json["implementation"]?.string ?? "something else"), not CPython")
+      )
+    }
+    let folders = json["folders"]?.array?.compactMap(\.string) ?? []
+    return .success(
+      PythonInterpreter(
+        executable: executable,
+        version: version,
+        folders: folders,
+        numpy: json["numpy"]?.string,
+        isPublic: unsafe fs_is_public(executable)
+      )
+    )
+  }
+}

@@ -1,0 +1,126 @@
+package import FunSearch
+import PythonSyntax
+
+extension SandboxPool {
+  package func confirm(_ job: EvaluationJob, first: Evaluation) async throws -> Confirmation {
+    let replies = try await outcomes(of: [job], from: referee, withArtifacts: true)
+    guard let again = replies.first else { preconditionFailure("one job has one outcome") }
+    switch (first.outcome, again.evaluation.outcome) {
+    case (_, .failed(let failure)), (.failed(let failure), _):
+      return .refuted(failure)
+    case (.scored(let before), .scored(let after)):
+      if let difference = difference(before, after, first, again.evaluation) {
+        return .refuted(difference)
+      }
+      return try await verify(again, after)
+    }
+  }
+
+  /// A `nondeterministic` failure that says what differs, where something does.
+  private func difference(
+    _ before: Scores,
+    _ after: Scores,
+    _ first: Evaluation,
+    _ second: Evaluation
+  ) -> Failure? {
+    let label = "when evaluated again with another hash seed"
+    for (index, (a, b)) in zip(before.perInput, after.perInput).enumerated() where a != b {
+      return Failure(.nondeterministic, "input \(index) scored \(a), and \(b) \(label)", input: index)
+    }
+    let (a, b) = (first.artifactDigests, second.artifactDigests)
+    if a != b {
+      let index = zip(a, b).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+      return Failure(
+        .nondeterministic,
+        "the artifact of input \(index ?? 0) was another one \(label)",
+        input: index ?? 0
+      )
+    }
+    if before.behaviour != after.behaviour {
+      return Failure(.nondeterministic, "the behaviour was another one \(label)")
+    }
+    return nil
+  }
+
+  /// Has the verifier compute every score from the artifact alone.
+  private func verify(_ reply: OutcomeReply, _ scores: Scores) async throws -> Confirmation {
+    let artifacts = reply.artifacts.allSatisfy { $0 == "null" } ? [] : reply.artifacts
+    guard problem.specification.verify != nil, artifacts.count == scores.perInput.count,
+      !artifacts.contains("null")
+    else { return .confirmed(Claim(verified: false, artifacts: artifacts)) }
+    if let failure = try await verify(artifacts: artifacts, claimed: scores.perInput) {
+      return .refuted(failure)
+    }
+    return .confirmed(Claim(verified: true, artifacts: artifacts))
+  }
+
+  /// Has the specification's verifier compute every score from its artifact; what does not hold, if anything.
+  ///
+  /// - Parameters:
+  ///   - artifacts: JSON texts, one per input.
+  ///   - claimed: the scores they are said to have.
+  /// - Returns: a `forged` failure, or why the verifier gave no answer; nil when every score holds.
+  /// - Throws: ``SandboxError`` when no verifier can be started.
+  package func verify(artifacts: [String], claimed: [Double]) async throws -> Failure? {
+    guard let name = problem.specification.verify else { return nil }
+    let requests = artifacts.enumerated().map { Request.verify(input: $0, artifact: $1) }
+    let answers = try await verifier.answers(to: requests, within: deadline) {
+      _,
+      payload throws(UnreadableReply) in try VerifierReply(payload)
+    }
+    for (index, (answer, claimed)) in zip(answers, claimed).enumerated() {
+      if let failure = refutation(answer, claimed, index, name) { return failure }
+    }
+    return nil
+  }
+
+  private func refutation(
+    _ answer: WorkerAnswer<VerifierReply>,
+    _ claimed: Double,
+    _ input: Int,
+    _ name: String
+  ) -> Failure? {
+    switch answer {
+    case .reply(.score(claimed)):
+      nil
+    case .reply(.score(let found)):
+      Failure(
+        .forged,
+        "input \(input) claims \(claimed); \(name) finds \(found) in its artifact",
+        input: input
+      )
+    case .reply(.failed(let message)):
+      Failure(
+        .forged,
+        "input \(input) claims \(claimed); \(name) fails on its artifact: \(message)",
+        input: input
+      )
+    case .timedOut:
+      Failure(
+        .timeout,
+        "\(name) gave no answer in time for the artifact of input \(input)",
+        input: input,
+        limit: "wall"
+      )
+    case .lost(let how):
+      Failure(.workerLost, "\(name), input \(input): \(how)", input: input)
+    }
+  }
+}
+
+/// The reply to a `verify` request.
+enum VerifierReply: Hashable, Sendable {
+  case score(Double)
+  case failed(String)
+
+  init(_ payload: ArraySlice<UInt8>) throws(UnreadableReply) {
+    let json = try JSONValue(reply: payload)
+    if let error = WireError(json) {
+      self = .failed(error.message)
+    } else if let score = json["score"]?.double {
+      self = .score(score)
+    } else {
+      throw UnreadableReply(description: "it has no score")
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package import FunSearch
+import PythonSyntax
+import Synchronization
+
+/// Evaluates candidates of one problem in isolated worker processes (DESIGN §5).
+///
+/// Processes start when first needed. Beside the workers there are a *referee*, which evaluates claims again
+/// with another hash seed, and a *verifier*, which never receives a candidate.
+package final class SandboxPool: Evaluator {
+  package let width: Int
+  /// Time over the limits before a worker that does not answer is killed.
+  static let graceMilliseconds: Int64 = 5_000
+
+  let problem: Problem
+  let referee: WorkerProcess
+  let verifier: WorkerProcess
+  private let proven: ProvenLane
+  private let workers: [WorkerProcess]
+  /// Batches each worker has in hand.
+  private let inHand: Mutex<[Int]>
+
+  /// A pool for `problem`, whose files are in `folder`.
+  ///
+  /// - Parameters:
+  ///   - problem: what candidates are for.
+  ///   - folder: readable for the specification; nil for none.
+  ///   - plan: how workers are started.
+  ///   - count: number of workers, one or more.
+  /// - Throws: ``SandboxError`` when there are no threads or pipes for it.
+  package init(
+    problem: Problem,
+    folder: String?,
+    plan: IsolationPlan,
+    workers count: Int
+  ) throws(SandboxError) {
+    precondition(count > 0, "a pool has one worker or more")
+    self.problem = problem
+    proven = ProvenLane(problem.specification)
+    width = count
+    let load = Request.load(problem)
+    func worker(_ index: Int, hashSeed: Int) throws(SandboxError) -> WorkerProcess {
+      let command = plan.command(workspace: folder, hashSeed: hashSeed, userID: Self.userID(index))
+      return try WorkerProcess(
+        WorkerSetup(
+          command: command,
+          minimumLevel: plan.minimumLevel,
+          load: load,
+          specificationPath: problem.specification.path
+        )
+      )
+    }
+    var workers: [WorkerProcess] = []
+    for index in 0..<count { workers.append(try worker(index, hashSeed: 1)) }
+    self.workers = workers
+    referee = try worker(count, hashSeed: 2)
+    verifier = try worker(count + 1, hashSeed: 1)
+    inHand = Mutex(Array(repeating: 0, count: count))
+  }
+
+  package func evaluate(_ jobs: [EvaluationJob]) async throws -> [Evaluation] {
+    let index = inHand.withLock { counts in
+      let idlest = counts.indices.min { counts[$0] < counts[$1] } ?? 0
+      counts[idlest] += 1
+      return idlest
+    }
+    defer { inHand.withLock { $0[index] -= 1 } }
+    return try await outcomes(of: jobs, from: workers[index], withArtifacts: false).map(\.evaluation)
+  }
+
+  /// Starts the first worker and has it load the specification.
+  ///
+  /// - Throws: ``SandboxError``: what is wrong with the machine or with the specification.
+  package func prepare() async throws -> Greeting {
+    try await workers[0].prepare()
+  }
+
+  /// Ends all processes.
+  package func stop() async {
+    for worker in workers + [referee, verifier] { await worker.stop() }
+  }
+
+  /// CPU time of all ended processes, in seconds; those that were killed left no word.
+  package func cpuSeconds() async -> Double {
+    var total = 0.0
+    for worker in workers + [referee, verifier] { total += await worker.cpuSeconds }
+    return total
+  }
+
+  /// Processes started so far, the replaced ones included.
+  package func starts() async -> Int {
+    var total = 0
+    for worker in workers + [referee, verifier] { total += await worker.starts }
+    return total
+  }
+
+  func outcomes(
+    of jobs: [EvaluationJob],
+    from worker: WorkerProcess,
+    withArtifacts: Bool
+  ) async throws -> [OutcomeReply] {
+    let requests = jobs.enumerated().map { index, job in
+      Request.evaluate(id: index, lane: lane(for: job.code), source: job.source, withArtifacts: withArtifacts)
+    }
+    let (inputs, aggregate) = (problem.inputs.count, problem.aggregate)
+    let answers = try await worker.answers(to: requests, within: deadline) {
+      index,
+      payload throws(UnreadableReply) in
+      try OutcomeReply(payload, id: index, inputs: inputs, aggregate: aggregate)
+    }
+    return answers.map { answer in
+      switch answer {
+      case .reply(let reply): reply
+      case .timedOut: OutcomeReply(failure: wallFailure)
+      case .lost(let how): OutcomeReply(failure: Failure(.workerLost, how))
+      }
+    }
+  }
+
+  /// Milliseconds for one reply about all inputs.
+  var deadline: Int64 {
+    let seconds = problem.limits.wallSeconds * Double(max(1, problem.inputs.count))
+    return Int64(min(seconds, 1e9) * 1000) + Self.graceMilliseconds
+  }
+
+  private var wallFailure: Failure {
+    Failure(.timeout, "no answer within \(problem.limits.wallSeconds) s for each input", limit: "wall")
+  }
+
+  /// Where a candidate runs.
+  package func lane(for code: ProgramCode) -> Lane {
+    if proven.refusal(of: code) == nil { return .proven }
+    return problem.trust == .shared ? .shared : .split
+  }
+
+  /// A user id for one worker of this process that no user and, as far as can be, no other worker has.
+  static func userID(_ index: Int) -> Int {
+    61_184 + (processIdentifier() * 61 + index + 1) % 4_336
+  }
+}

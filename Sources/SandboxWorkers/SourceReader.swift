@@ -1,0 +1,72 @@
+package import FunSearch
+package import PythonSyntax
+
+/// Has Python read source text without running it, in a worker that loads nothing.
+package final class SourceReader: Sendable {
+  /// What came of reading a module.
+  package enum Parsed: Hashable, Sendable {
+    case success([Statement])
+    /// A `syntax` failure, with the line.
+    case failure(Failure)
+  }
+
+  private static let milliseconds: Int64 = 60_000
+
+  private let worker: WorkerProcess
+
+  /// - Throws: ``SandboxError`` when there is no thread or pipe for it.
+  package init(plan: IsolationPlan) throws(SandboxError) {
+    worker = try WorkerProcess(
+      WorkerSetup(
+        command: plan.command(workspace: nil, hashSeed: 1, userID: SandboxPool.userID(-1)),
+        minimumLevel: plan.minimumLevel,
+        load: nil,
+        specificationPath: ""
+      )
+    )
+  }
+
+  /// The file as data.
+  ///
+  /// - Throws: ``SandboxError/specification(path:line:message:)`` for a file that is no Python.
+  package func describe(path: String, source: String) async throws -> SpecificationDescription {
+    switch try await answer(Request.describe(path: path, source: source)) {
+    case .failure(let error): throw error.specificationError(path)
+    case .success(let json): return try SpecificationDescription(json: json)
+    }
+  }
+
+  /// The module as a tree, or a `syntax` failure.
+  package func parse(_ source: String) async throws -> Parsed {
+    switch try await answer(Request.parse(source: source)) {
+    case .failure(let error): return .failure(Failure(.syntax, error.message, line: error.line))
+    case .success(let json):
+      var statements: [Statement] = []
+      for node in json["statements"]?.array ?? [] { statements.append(try Statement(json: node)) }
+      return .success(statements)
+    }
+  }
+
+  /// What the worker says of itself; starts it unless it runs.
+  package func greeting() async throws -> Greeting {
+    try await worker.prepare()
+  }
+
+  /// Ends the process; the next request starts another.
+  package func stop() async {
+    await worker.stop()
+  }
+
+  private func answer(_ request: [UInt8]) async throws -> Result<JSONValue, WireError> {
+    let answers = try await worker.answers(to: [request], within: Self.milliseconds) {
+      _,
+      payload throws(UnreadableReply) in try JSONValue(reply: payload)
+    }
+    switch answers.first {
+    case .reply(let json): return WireError(json).map { .failure($0) } ?? .success(json)
+    case .timedOut: return .failure(WireError(message: "it takes Python more than a minute to read"))
+    case .lost(let how): return .failure(WireError(message: "Python cannot read it: \(how)"))
+    case nil: throw SandboxError.worker("A worker gave no answer.")
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import FunSearch
+import PythonSyntax
+
+/// The JSON payloads of requests (Sandbox/PROTOCOL.md).
+enum Request {
+  static func describe(path: String, source: String) -> [UInt8] {
+    object { $0.string("op", "describe").string("path", path).string("source", source) }
+  }
+
+  static func parse(source: String) -> [UInt8] {
+    object { $0.string("op", "parse").string("source", source) }
+  }
+
+  static func trace() -> [UInt8] {
+    object { $0.string("op", "trace") }
+  }
+
+  static func load(_ problem: Problem) -> [UInt8] {
+    let specification = problem.specification
+    return object {
+      $0.string("op", "load").string("path", specification.path).string("source", specification.source)
+        .string("evolve", specification.evolve.name).string("run", specification.run)
+        .raw("verify", specification.verify.map(quoted) ?? "null")
+        .raw("inputs", "[" + problem.inputs.map(\.json).joined(separator: ",") + "]")
+        .raw("limits", limits(problem.limits)).string("trust", problem.trust.rawValue)
+        .raw("decorators", "[" + specification.decorators.map(quoted).joined(separator: ",") + "]")
+    }
+  }
+
+  static func evaluate(id: Int, lane: Lane, source: String, withArtifacts: Bool) -> [UInt8] {
+    object {
+      $0.string("op", "evaluate").raw("id", String(id)).string("lane", lane.rawValue)
+        .string("source", source).raw("inputs", "null").raw("artifact", withArtifacts ? "true" : "false")
+    }
+  }
+
+  /// `artifact` is JSON text.
+  static func verify(input: Int, artifact: String) -> [UInt8] {
+    object { $0.string("op", "verify").raw("input", String(input)).raw("artifact", artifact) }
+  }
+
+  private static func limits(_ limits: EvaluationLimits) -> String {
+    let payload = object {
+      $0.raw("cpu_seconds", String(limits.cpuSeconds)).raw("wall_seconds", String(limits.wallSeconds))
+        .raw("memory_bytes", String(limits.memoryBytes)).raw("output_bytes", String(limits.outputBytes))
+    }
+    return String(decoding: payload, as: UTF8.self)
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    JSONText.quote(text, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func object(_ fill: (JSONText) -> JSONText) -> [UInt8] {
+    fill(JSONText()).bytes + [UInt8(ascii: "}")]
+  }
+}
+
+/// An object being written, member by member.
+private struct JSONText {
+  private(set) var bytes: [UInt8] = [UInt8(ascii: "{")]
+
+  func string(_ key: StaticString, _ value: String) -> JSONText {
+    member(key) { Self.quote(value, into: &$0) }
+  }
+
+  func raw(_ key: StaticString, _ json: String) -> JSONText {
+    member(key) { $0 += json.utf8 }
+  }
+
+  private func member(_ key: StaticString, _ write: (inout [UInt8]) -> Void) -> JSONText {
+    var copy = self
+    if copy.bytes.count > 1 { copy.bytes.append(UInt8(ascii: ",")) }
+    copy.bytes += "\"\(key)\":".utf8
+    write(&copy.bytes)
+    return copy
+  }
+
+  static func quote(_ text: String, into bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+      case 10: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+      case 0..<32:
+        let digits = String(byte, radix: 16)
+        bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

@@ -1,0 +1,157 @@
+import FunSearch
+import FunSearchTestSupport
+import PythonSyntax
+import Testing
+
+@Suite("The engine")
+struct EngineTests {
+  private func configuration(islands: Int = 5) -> SearchConfiguration {
+    SearchConfiguration(seed: 7, islands: islands, lag: 4, epochSteps: 20)
+  }
+
+  private func engine(steps: Int?, target: Double? = nil, islands: Int = 5) -> Engine {
+    Engine(
+      configuration: configuration(islands: islands),
+      founder: .zero,
+      scoreUnit: 1,
+      steps: steps,
+      target: target
+    )
+  }
+
+  private func shuffled(_ engine: Engine, order: UInt64) throws -> [String] {
+    var run = ShuffledRun(engine: engine, proposer: FakeProposer(seed: 7), orderSeed: order)
+    try run.run()
+    return history(
+      run.events,
+      length: run.engine.historyLength,
+      islands: run.engine.configuration.islands
+    )
+  }
+
+  @Test("makes one history of answers in any order", arguments: 1..<UInt64(40))
+  func order(seed: UInt64) throws {
+    #expect(try shuffled(engine(steps: 333), order: 0) == shuffled(engine(steps: 333), order: seed))
+  }
+
+  @Test("makes one history with 1, 2, 3 and 8 workers that answer late", arguments: [1, 2, 3, 8])
+  func workers(width: Int) async throws {
+    let reference = try shuffled(engine(steps: 333), order: 0)
+    let journal = MemoryJournal()
+    let search = Search(
+      engine: engine(steps: 333),
+      proposer: FakeProposer(seed: 7, answersAtOnce: width % 2 == 0),
+      evaluator: FakeEvaluator(width: width, delays: UInt64(width)),
+      journal: journal,
+      stop: StopSignal(),
+      progress: { _, _ in }
+    )
+    let end = try await search.run()
+    #expect(end.isFinished)
+    #expect(history(journal.events, length: end.historyLength, islands: 5) == reference)
+  }
+
+  @Test("has as many steps as its budget, spread over the islands", arguments: [0, 1, 4, 5, 99, 100, 101])
+  func budget(steps: Int) throws {
+    var run = ShuffledRun(engine: engine(steps: steps), proposer: FakeProposer(seed: 7), orderSeed: 3)
+    try run.run()
+    #expect(run.engine.isFinished)
+    #expect(run.engine.committed.reduce(0, +) == steps)
+    #expect(run.engine.historyLength == steps)
+  }
+
+  @Test("gives a longer budget the shorter one's history first")
+  func prefix() throws {
+    let short = try shuffled(engine(steps: 150), order: 1)
+    let long = try shuffled(engine(steps: 400), order: 2)
+    #expect(Array(long.prefix(short.count)) == short)
+  }
+
+  @Test("ends at the first program, in canonical order, that reaches the target", arguments: 1..<UInt64(20))
+  func target(seed: UInt64) throws {
+    let target = 25.0
+    var run = ShuffledRun(
+      engine: engine(steps: 2000, target: target),
+      proposer: FakeProposer(seed: 7),
+      orderSeed: seed
+    )
+    try run.run()
+    let reached = run.events.compactMap { event -> StepID? in
+      guard case .committed(let record) = event, case .scored(let scores) = record.outcome,
+        scores.total >= target
+      else { return nil }
+      return record.step
+    }.min()
+    #expect(run.engine.isFinished)
+    #expect(try #require(reached).program(islands: 5).number == run.engine.historyLength)
+    let lines = history(run.events, length: run.engine.historyLength, islands: 5)
+    #expect(try lines == shuffled(engine(steps: 2000, target: target), order: 0))
+  }
+
+  @Test("goes on after an interruption as if there had been none", arguments: 1..<UInt64(60))
+  func restore(seed: UInt64) throws {
+    let whole = try shuffled(engine(steps: 400), order: 0)
+    var stream = RandomStream(seed: seed, island: 0, step: 0, purpose: .tool)
+    var events: [SearchEvent] = []
+    for session in 0..<3 {
+      var engine = engine(steps: 400)
+      engine.beginRestoring(committedSteps: committedSteps(events, islands: 5))
+      for event in events { try engine.restore(event) }
+      var run = ShuffledRun(
+        engine: engine,
+        proposer: FakeProposer(seed: 7),
+        orderSeed: seed * 3 + UInt64(session)
+      )
+      try run.run(limit: session == 2 ? .max : stream.integer(below: 700))
+      events += run.events
+      // What a kill tears off: any number of the last events.
+      if session < 2 { events.removeLast(min(events.count, stream.integer(below: 9))) }
+      if session == 2 {
+        #expect(history(events, length: run.engine.historyLength, islands: 5) == whole)
+      }
+    }
+  }
+
+  private func committedSteps(_ events: [SearchEvent], islands: Int) -> [Int] {
+    var steps = Array(repeating: 0, count: islands)
+    for case .committed(let record) in events { steps[record.step.island.number] += 1 }
+    return steps
+  }
+
+  @Test("refuses a journal with a step missing")
+  func missingStep() throws {
+    var run = ShuffledRun(engine: engine(steps: 100), proposer: FakeProposer(seed: 7), orderSeed: 1)
+    try run.run()
+    var events = run.events
+    events.remove(at: 30)
+    var engine = engine(steps: 100)
+    engine.beginRestoring(committedSteps: committedSteps(events, islands: 5))
+    #expect(throws: RestoreError.self) {
+      for event in events { try engine.restore(event) }
+    }
+  }
+
+  @Test("keeps islands apart between resets: an island's steps do not depend on how many others there are")
+  func isolation() throws {
+    // The first epoch of island 0 alone, and beside others.
+    let alone = try shuffled(engine(steps: 20, islands: 1), order: 1)
+    let among = try shuffled(engine(steps: 100, islands: 5), order: 2)
+      .filter { $0.split(separator: " ")[1] == "0" }
+    func withoutParents(_ lines: [String]) -> [String] {
+      // Program numbers count all islands; the rest of a line does not.
+      lines.map { $0.replacing(/\[[^\]]*\] \["constant"\]/, with: "") }
+    }
+    #expect(withoutParents(alone) == withoutParents(among))
+  }
+
+  @Test("stops with nothing half done, and what it recorded can be gone on from")
+  func stopping() throws {
+    var run = ShuffledRun(engine: engine(steps: 400), proposer: FakeProposer(seed: 7), orderSeed: 5)
+    try run.run(limit: 300)
+    var engine = engine(steps: 400)
+    engine.beginRestoring(committedSteps: committedSteps(run.events, islands: 5))
+    for event in run.events { try engine.restore(event) }
+    #expect(engine.committed == run.engine.committed)
+    #expect(engine.historyLength == run.engine.historyLength)
+  }
+}

@@ -1,0 +1,158 @@
+import FunSearch
+import PythonSyntax
+import Testing
+
+@testable import SandboxWorkers
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension ProcessTests {
+  @Suite("A worker that is lost")
+  struct WorkerLossTests {
+    /// Candidates of the proven lane whose loops end only when something ends them.
+    private static func endless() -> EvaluationJob {
+      let loop = Statement.forLoop(
+        .name("i"),
+        in: .call(.name("range"), [.positional(.constant(.int(1 << 60)))]),
+        body: [.pass],
+        otherwise: []
+      )
+      return ToyProblem.job(
+        "for i in range(1 << 60):\n    pass\nreturn 0.0",
+        tree: [loop, .returning(.constant(.float(0)))]
+      )
+    }
+
+    @Test("costs only the candidate with the endless loop")
+    func timeout() async throws {
+      let limits = EvaluationLimits(cpuSeconds: 0.3, wallSeconds: 0.5)
+      let pool = try await Fixture.pool(ToyProblem.problem(limits: limits))
+      let evaluations = try await pool.evaluate(
+        [ToyProblem.product(1), Self.endless(), ToyProblem.product(2), ToyProblem.product(3)])
+      #expect(evaluations.map(\.failure?.kind) == [nil, .timeout, nil, nil])
+      #expect(evaluations[3].scores == [3, 6])
+      await pool.stop()
+    }
+
+    @Test("is replaced when it is killed between batches")
+    func killedIdle() async throws {
+      let worker = try await Self.worker()
+      _ = try await worker.prepare()
+      let child = try #require(await worker.child)
+      child.kill()
+      #expect(child.reap(within: 10_000) != nil)
+      let answers = try await Self.parse(with: worker, count: 5)
+      #expect(answers == Array(repeating: true, count: 5))
+      #expect(await worker.starts == 2)
+      await worker.stop()
+    }
+
+    @Test("still answers every request when it is killed amid a batch")
+    func killedAmid() async throws {
+      let worker = try await Self.worker()
+      _ = try await worker.prepare()
+      let child = try #require(await worker.child)
+      let answers = try await worker.answers(to: Self.requests(40), within: 20_000) {
+        index,
+        payload throws(UnreadableReply) in
+        if index == 10 { child.kill() }
+        return try JSONValue(reply: payload)["statements"] != nil
+      }
+      #expect(answers.count == 40)
+      #expect(answers.allSatisfy { if case .reply(true) = $0 { true } else { false } })
+      await worker.stop()
+    }
+
+    @Test("is given up after the second time on the same request")
+    func lostTwice() async throws {
+      let worker = try await Self.worker()
+      let answers = try await worker.answers(to: Self.requests(3), within: 20_000) {
+        index,
+        _ throws(UnreadableReply) in
+        if index == 1 { throw UnreadableReply(description: "garbage") }
+        return index
+      }
+      guard case .reply(0) = answers[0], case .lost(let how) = answers[1], case .reply(2) = answers[2] else {
+        Issue.record("\(answers)")
+        return
+      }
+      #expect(how.contains("garbage") && how.contains("twice"))
+      await worker.stop()
+    }
+
+    @Test("leaves no zombie and no descriptor behind", .timeLimit(.minutes(2)))
+    func leaks() async throws {
+      let before = Self.openDescriptors()
+      do {
+        let pool = try await Fixture.pool(workers: 2)
+        for turn in 0..<20 {
+          let jobs = (0..<10).map {
+            $0 % 2 == 0 ? ToyProblem.product($0) : ToyProblem.job("return \($0) * x")
+          }
+          let evaluations = try await pool.evaluate(jobs)
+          #expect(evaluations.allSatisfy { $0.scores != nil }, "turn \(turn)")
+          if turn % 7 == 6 { await pool.stop() }
+        }
+        await pool.stop()
+      }
+      // Threads close their last descriptors on their own time.
+      for _ in 0..<100_000 where Self.openDescriptors() > before { await Task.yield() }
+      #expect(Self.openDescriptors() <= before)
+      #expect(Self.zombie() == 0)
+    }
+
+    @Test("is killed when its task is cancelled", .timeLimit(.minutes(1)))
+    func cancellation() async throws {
+      let limits = EvaluationLimits(cpuSeconds: 500, wallSeconds: 500)
+      let pool = try await Fixture.pool(ToyProblem.problem(limits: limits))
+      _ = try await pool.prepare()
+      await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          await #expect(throws: CancellationError.self) { try await pool.evaluate([Self.endless()]) }
+        }
+        group.cancelAll()
+      }
+      #expect(try await pool.evaluate([ToyProblem.product(2)]).map(\.scores) == [[2, 4]])
+      await pool.stop()
+    }
+
+    private static func worker() async throws -> WorkerProcess {
+      let plan = try await Fixture.plan()
+      return try WorkerProcess(
+        WorkerSetup(
+          command: plan.command(workspace: nil, hashSeed: 1, userID: 61_500),
+          minimumLevel: 2,
+          load: nil,
+          specificationPath: ""
+        )
+      )
+    }
+
+    private static func requests(_ count: Int) -> [[UInt8]] {
+      (0..<count).map { Request.parse(source: "x = \($0)") }
+    }
+
+    private static func parse(with worker: WorkerProcess, count: Int) async throws -> [Bool] {
+      let answers = try await worker.answers(to: requests(count), within: 20_000) {
+        _,
+        payload throws(UnreadableReply) in try JSONValue(reply: payload)["statements"] != nil
+      }
+      return answers.map { if case .reply(let good) = $0 { good } else { false } }
+    }
+
+    private static func openDescriptors() -> Int {
+      (0..<1024).count { fcntl($0, F_GETFD) >= 0 }
+    }
+
+    /// The number of a child that ended and was not waited for; 0 when there is none.
+    private static func zombie() -> Int32 {
+      var info = unsafe siginfo_t()
+      let found = unsafe waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT)
+      return found == 0 ? unsafe info._sifields._sigchld.si_pid : 0
+    }
+  }
+}
