@@ -76,7 +76,7 @@ enum Python {
               return "wrong result", repr(value)
             if not np.isfinite(value).all():
               return "non-finite", ""
-          elif type(value) is not float:
+          elif type(value) not in (int, float):
             return "wrong result", repr(value)
           elif not math.isfinite(value):
             return "non-finite", ""

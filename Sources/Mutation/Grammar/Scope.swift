@@ -33,7 +33,11 @@ struct Scope: Sendable {
   /// Gives `name` a value of this type; a second definition replaces the first.
   mutating func define(_ name: String, _ type: ValueType, _ role: Variable.Role) {
     if let index = variables.firstIndex(where: { $0.name == name }) {
-      variables[index] = Variable(name: name, type: type, role: role)
+      // An unchanged scope is shared, not copied.
+      let old = variables[index]
+      if old.type != type || old.role != role {
+        variables[index] = Variable(name: name, type: type, role: role)
+      }
     } else {
       variables.append(Variable(name: name, type: type, role: role))
     }

@@ -85,8 +85,9 @@ extension Inspector {
     _ index: Int
   ) -> ValueType {
     let first = type(of: left, .value, index)
+    let inside = found.expressions.count
     let second = type(of: right, role(of: right, after: op, index), index)
-    if op.divides { divisor(right, index) }
+    if op.divides, divisor(right, index) { freeze(from: inside) }
     if op == .power, !powerIsSafe(left, right, index) { doubt(.growth) }
     if op == .multiply {
       let scope = found.scopes[index]
@@ -175,6 +176,7 @@ extension Inspector {
     }
     skip(value)
     if case .slice = place { return slice(variable, place, index) }
+    let inside = found.expressions.count
     let type = indexType(place, of: name, index)
     if variable.type.isArray, type == .boolArray {
       doubt(.array)
@@ -185,7 +187,10 @@ extension Inspector {
       doubt(variable.type == .mapping || variable.type == .unknown ? .foreign : .type)
       return .unknown
     }
-    if !indexIsSafe(place, of: name, found.scopes[index]) { doubt(.index) }
+    if !indexIsSafe(place, of: name, found.scopes[index]) {
+      doubt(.index)
+      freeze(from: inside)
+    }
     return element
   }
 

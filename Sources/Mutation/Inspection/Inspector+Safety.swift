@@ -1,9 +1,12 @@
 import PythonSyntax
 
 extension Inspector {
-  /// Doubts a divisor unless it cannot be zero.
-  mutating func divisor(_ value: Expression, _ index: Int) {
-    if !isNonZero(value, found.scopes[index]) { doubt(.divisor) }
+  /// Doubts a divisor unless it cannot be zero; true when it is doubted.
+  @discardableResult
+  mutating func divisor(_ value: Expression, _ index: Int) -> Bool {
+    if isNonZero(value, found.scopes[index]) { return false }
+    doubt(.divisor)
+    return true
   }
 
   private func isNonZero(_ value: Expression, _ scope: Scope) -> Bool {

@@ -54,7 +54,7 @@ extension Inspector {
   private mutating func fixedType(of value: Expression, _ index: Int) -> ValueType {
     let first = found.expressions.count
     let type = type(of: value, .fixed, index)
-    for site in first..<found.expressions.count { found.expressions[site].role = .fixed }
+    freeze(from: first)
     doubt(.foreign)
     return type
   }
@@ -75,6 +75,7 @@ extension Inspector {
     _ scope: inout Scope,
     _ index: Int
   ) {
+    let inside = found.expressions.count
     let right =
       pinned.contains(name)
       ? fixedType(of: value, index) : type(of: value, op.divides ? .divisor : .value, index)
@@ -85,7 +86,7 @@ extension Inspector {
     if op == .multiply, !scope.growing.isEmpty {
       if scope.depth > 1 || scope.growing.contains(where: value.mentions) { doubt(.growth) }
     }
-    if op.divides { divisor(value, index) }
+    if op.divides, divisor(value, index) { freeze(from: inside) }
     if variable.type.isArray {
       // In place: the array must be our own, and able to hold the result.
       if variable.type != .floatArray || right == .boolArray || !(right.isNumber || right.isArray) {

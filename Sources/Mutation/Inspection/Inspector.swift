@@ -32,6 +32,9 @@ struct Inspector {
 
   private init(vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
+    found.expressions.reserveCapacity(128)
+    found.scopes.reserveCapacity(32)
+    found.blocks.reserveCapacity(16)
   }
 
   mutating func doubt(_ kind: Doubts.Kind) {
@@ -55,6 +58,11 @@ struct Inspector {
     )
     number += 1
     return found.expressions.count - 1
+  }
+
+  /// Takes the latest sites, from this index on, out of those that may be changed: what the parent relies on.
+  mutating func freeze(from first: Int) {
+    for site in first..<found.expressions.count { found.expressions[site].role = .fixed }
   }
 
   mutating func settle(_ site: Int, _ type: ValueType) -> ValueType {
