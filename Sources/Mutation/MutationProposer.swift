@@ -44,7 +44,7 @@ package struct MutationProposer: Proposer {
     let main = random.chance(settings.bestParent) ? best : random.integer(below: versions.count)
     let function = try FunctionDefinition(encoded: versions[main].encodedFunction)
     let others = versions.indices.filter { $0 != main }
-    let donors = try others.map { try FunctionDefinition(encoded: versions[$0].encodedFunction) }
+    let donors = others.map { Donor(program: versions[$0], parameters: function.parameters) }
     let child = child(of: function, donors: donors, &random)
     let contributors = (child.donors.map { others[$0] } + (child.isRandom ? [] : [main])).sorted(by: >)
     return Candidate(
@@ -72,19 +72,19 @@ extension MutationProposer {
   /// A changed version of the function.
   func child(
     of function: FunctionDefinition,
-    donors: [FunctionDefinition],
+    donors: [Donor],
     _ random: inout RandomStream
   ) -> Child {
     let vocabulary = grammar.vocabulary
     let start = vocabulary.scope(of: function)
+    if random.chance(settings.randomPrograms) { return fresh(function, start, &random) }
     let first = Draft(
       grammar: grammar,
       body: function.body,
       inspection: Inspector.inspect(function.body, start, vocabulary),
-      donors: donors.map { $0.body(named: function.parameters) },
+      donors: donors,
       start: start
     )
-    if random.chance(settings.randomPrograms) { return fresh(first, function, &random) }
     var child = Child(function: function)
     var draft = first
     var wanted = 1 + random.geometric(settings.furtherOperator, limit: 8)
@@ -110,31 +110,38 @@ extension MutationProposer {
     }
     child.function.body = draft.returning(vocabulary.returns)
     guard !child.operators.isEmpty, child.function.body != function.body else {
-      return fresh(first, function, &random)
+      return fresh(function, start, &random)
     }
     return child
   }
 
   /// A random program.
-  private func fresh(_ draft: Draft, _ function: FunctionDefinition, _ random: inout RandomStream) -> Child {
+  private func fresh(_ function: FunctionDefinition, _ start: Scope, _ random: inout RandomStream) -> Child {
     let restart = RestartOperator()
+    let draft = Draft(
+      grammar: grammar,
+      body: function.body,
+      inspection: Inspection(),
+      donors: [],
+      start: start
+    )
     var child = Child(function: function, operators: [restart.name], isRandom: true)
     for _ in 0..<20 {
       guard let body = restart.apply(to: draft, &random)?.body.tidied, body != function.body else { continue }
       guard body.nodeCount <= settings.maxNodes else { continue }
-      let inspection = Inspector.inspect(body, draft.start, grammar.vocabulary)
+      let inspection = Inspector.inspect(body, start, grammar.vocabulary)
       guard inspection.doubts.isEmpty else { continue }
       let changed = Draft(
         grammar: grammar,
         body: body,
         inspection: inspection,
         donors: [],
-        start: draft.start
+        start: start
       )
       child.function.body = changed.returning(grammar.vocabulary.returns)
       return child
     }
-    child.function.body = draft.inspection.blocks[0].docstring + [grammar.trivial(draft.start, &random)]
+    child.function.body = function.body.docstring + [grammar.trivial(start, &random)]
     return child
   }
 }

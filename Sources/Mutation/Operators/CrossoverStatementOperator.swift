@@ -9,7 +9,7 @@ struct CrossoverStatementOperator: MutationOperator {
   func apply(to draft: Draft, _ random: inout RandomStream) -> Change? {
     guard !draft.donors.isEmpty else { return nil }
     let donor = random.integer(below: draft.donors.count)
-    let given = draft.inspection(ofDonor: donor)
+    guard let given = draft.inspection(ofDonor: donor) else { return nil }
     let blocks = given.blocks.filter { !$0.movable.isEmpty }
     guard !blocks.isEmpty, let (block, index) = draft.gap(&random) else { return nil }
     let chosen = blocks[random.index(weights: blocks.map { Double($0.movable.count) })]

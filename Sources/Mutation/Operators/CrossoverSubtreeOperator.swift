@@ -10,7 +10,7 @@ struct CrossoverSubtreeOperator: MutationOperator {
     guard !draft.donors.isEmpty else { return nil }
     let donor = random.integer(below: draft.donors.count)
     guard let site = draft.site(&random, where: { $0.role == .value }) else { return nil }
-    let given = draft.inspection(ofDonor: donor)
+    guard let given = draft.inspection(ofDonor: donor) else { return nil }
     let fitting = given.expressions.filter { $0.role == .value && $0.type.fits(site.type) }
     guard !fitting.isEmpty else { return nil }
     let chosen = random.element(of: fitting)
@@ -22,8 +22,8 @@ struct CrossoverSubtreeOperator: MutationOperator {
 
 extension Draft {
   /// What the mutator knows of another version.
-  func inspection(ofDonor donor: Int) -> Inspection {
-    Inspector.inspect(donors[donor], start, grammar.vocabulary)
+  func inspection(ofDonor donor: Int) -> Inspection? {
+    donors[donor].body.map { Inspector.inspect($0, start, grammar.vocabulary) }
   }
 }
 

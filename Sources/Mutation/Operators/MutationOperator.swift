@@ -26,8 +26,8 @@ struct Draft: Sendable {
   let grammar: Grammar
   let body: [Statement]
   let inspection: Inspection
-  /// The other versions, under this function's parameter names.
-  let donors: [[Statement]]
+  /// The other versions.
+  let donors: [Donor]
   /// What has a value at the start of the body.
   let start: Scope
 
@@ -76,6 +76,18 @@ struct Draft: Sendable {
     guard !blocks.isEmpty else { return nil }
     let block = blocks[random.index(weights: blocks.map { Double($0.movable.count + 1) })]
     return (block, block.movable.lowerBound + random.integer(below: block.movable.count + 1))
+  }
+}
+
+/// Another version, that gives material; decoded only when it is asked for.
+struct Donor: Sendable {
+  let program: Program
+  /// Of the function that receives; the donor's own may have other names.
+  let parameters: Parameters
+
+  /// The donor's body under the receiver's parameter names; nil for a program that cannot be decoded.
+  var body: [Statement]? {
+    try? FunctionDefinition(encoded: program.encodedFunction).body(named: parameters)
   }
 }
 

@@ -8,13 +8,13 @@ struct RestartOperator: MutationOperator {
   let defaultWeight = 0.0
 
   func apply(to draft: Draft, _ random: inout RandomStream) -> Change? {
-    Change(body: draft.inspection.blocks[0].docstring + draft.grammar.program(draft.start, &random))
+    Change(body: draft.body.docstring + draft.grammar.program(draft.start, &random))
   }
 }
 
-extension BlockSite {
+extension [Statement] {
   /// The docstring of a function's body, as one statement or none.
   var docstring: [Statement] {
-    if case .expression(let value)? = statements.first, value.isText { [statements[0]] } else { [] }
+    if case .expression(let value)? = first, value.isText { [self[0]] } else { [] }
   }
 }
