@@ -1,5 +1,5 @@
 import Testing
 
 /// Everything here starts processes, so that one test runs at a time.
-@Suite("The product", .serialized, .timeLimit(.minutes(10)))
+@Suite("The product", .serialized, .timeLimit(.minutes(30)))
 enum ProductTests {}

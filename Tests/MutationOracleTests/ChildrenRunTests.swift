@@ -106,7 +106,7 @@ struct ChildrenRunTests {
     ),
   ]
 
-  @Test("fail for no reason that the grammar could have known", .timeLimit(.minutes(10)))
+  @Test("fail for no reason that the grammar could have known", .timeLimit(.minutes(30)))
   func run() throws {
     let groups = try Self.cases.map { item in
       Group(

@@ -84,28 +84,34 @@ extension ProcessTests {
       await worker.stop()
     }
 
-    @Test("leaves no zombie and no descriptor behind", .timeLimit(.minutes(2)))
-    func leaks() async throws {
-      let before = Self.openDescriptors()
-      do {
-        let pool = try await Fixture.pool(workers: 2)
-        for turn in 0..<20 {
-          let jobs = (0..<10).map {
-            $0 % 2 == 0 ? ToyProblem.product($0) : ToyProblem.job("return \($0) * x")
+    // In a process of its own, since other tests open descriptors and start processes beside it.
+    @Test("leaves no zombie and no descriptor behind")
+    func leaks() async {
+      await #expect(processExitsWith: .success) {
+        let before = Self.openDescriptors()
+        do {
+          let pool = try await Fixture.pool(workers: 2)
+          for turn in 0..<20 {
+            let jobs = (0..<10).map {
+              $0 % 2 == 0 ? ToyProblem.product($0) : ToyProblem.job("return \($0) * x")
+            }
+            let evaluations = try await pool.evaluate(jobs)
+            precondition(evaluations.allSatisfy { $0.scores != nil }, "turn \(turn)")
+            if turn % 7 == 6 { await pool.stop() }
           }
-          let evaluations = try await pool.evaluate(jobs)
-          #expect(evaluations.allSatisfy { $0.scores != nil }, "turn \(turn)")
-          if turn % 7 == 6 { await pool.stop() }
+          await pool.stop()
         }
-        await pool.stop()
+        // Threads close their last descriptors on their own time.
+        for _ in 0..<100_000 where Self.openDescriptors() > before { await Task.yield() }
+        precondition(
+          Self.openDescriptors() <= before,
+          "\(Self.openDescriptors()) descriptors, \(before) before"
+        )
+        precondition(Self.zombie() == 0, "a zombie is left")
       }
-      // Threads close their last descriptors on their own time.
-      for _ in 0..<100_000 where Self.openDescriptors() > before { await Task.yield() }
-      #expect(Self.openDescriptors() <= before)
-      #expect(Self.zombie() == 0)
     }
 
-    @Test("is killed when its task is cancelled", .timeLimit(.minutes(1)))
+    @Test("is killed when its task is cancelled", .timeLimit(.minutes(15)))
     func cancellation() async throws {
       let limits = EvaluationLimits(cpuSeconds: 500, wallSeconds: 500)
       let pool = try await Fixture.pool(ToyProblem.problem(limits: limits))
