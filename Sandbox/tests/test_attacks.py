@@ -7,7 +7,10 @@ import unittest
 from problem import evaluate, loaded
 from ways import ways
 
-TRIES = "try:\n  %s\nexcept (OSError, ValueError):\n  raise RuntimeError('contained') from None\nraise SystemError('ESCAPED')\n"
+TRIES = (
+    "try:\n  %s\nexcept (OSError, ValueError):\n  raise RuntimeError('contained') from None\n"
+    "raise SystemError('ESCAPED')\n"
+)
 DEFINE = "def priority(el, n):\n  return 0.0\n"
 
 
