@@ -85,9 +85,7 @@ package struct Appraisal: Sendable {
       code = ProgramCode(function: specification.evolve.withoutDocstring)
     }
     let job = EvaluationJob(code: code, source: code.source)
-    guard let first = try await pool.evaluate([job]).first else {
-      preconditionFailure("one job, one outcome")
-    }
+    let first = try await pool.evaluate(job)
     var confirmation: Confirmation?
     if case .scored = first.outcome { confirmation = try await pool.confirm(job, first: first) }
     return Appraisal(

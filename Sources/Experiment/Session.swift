@@ -274,9 +274,7 @@ package struct Session {
   private static func founder(of problem: Problem, _ pool: SandboxPool) async throws -> FounderRecord {
     let code = ProgramCode(function: problem.specification.evolve.withoutDocstring)
     let job = EvaluationJob(code: code, source: code.source)
-    guard let first = try await pool.evaluate([job]).first else {
-      preconditionFailure("one job, one outcome")
-    }
+    let first = try await pool.evaluate(job)
     let place = "\(problem.specification.path):\(problem.specification.evolveLines.lowerBound)"
     guard case .scored(let scores) = first.outcome else {
       guard case .failed(let failure) = first.outcome else { preconditionFailure("two outcomes") }

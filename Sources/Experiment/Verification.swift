@@ -118,9 +118,7 @@ package struct Verification: Sendable {
       file: "the certificate's program"
     )
     let job = EvaluationJob(code: code, source: code.source)
-    guard let evaluation = try await pool.evaluate([job]).first else {
-      preconditionFailure("one job, one outcome")
-    }
+    let evaluation = try await pool.evaluate(job)
     switch evaluation.outcome {
     case .failed(let failure): return (false, "it fails now (\(failure.kind.rawValue)): \(failure.message)")
     case .scored(let scores):

@@ -24,7 +24,6 @@ package final class RunLock: Sendable {
       let error: JournalError =
         errno == EWOULDBLOCK
         ? .locked(folder: folder, holder: Self.holder(path)) : .failed(path: path, detail: Self.reason())
-      Foundation.close(descriptor)
       throw error
     }
     let process = ProcessInfo.processInfo
@@ -35,13 +34,13 @@ package final class RunLock: Sendable {
       try file.truncate(atOffset: 0)
       try file.write(contentsOf: Data(text.utf8))
     } catch {
-      Foundation.close(descriptor)
       throw .failed(path: path, detail: "the lock cannot be written: \(error)")
     }
   }
 
+  // Also runs when `init` throws, since the descriptor is set by then.
   deinit {
-    Foundation.close(descriptor)
+    if descriptor >= 0 { Foundation.close(descriptor) }
   }
 
   /// The process that holds the lock of `folder`, as text; nil when none does.

@@ -67,6 +67,15 @@ package final class SandboxPool: Evaluator {
     return try await outcomes(of: jobs, from: workers[index], withArtifacts: false).map(\.evaluation)
   }
 
+  /// The evaluation of one candidate.
+  ///
+  /// - Throws: when the evaluator itself is broken, not when the candidate fails.
+  package func evaluate(_ job: EvaluationJob) async throws -> Evaluation {
+    let evaluations = try await evaluate([job])
+    precondition(evaluations.count == 1, "one job has one evaluation")
+    return evaluations[0]
+  }
+
   /// Starts the first worker and has it load the specification.
   ///
   /// - Throws: ``SandboxError``: what is wrong with the machine or with the specification.
