@@ -1,3 +1,4 @@
+import Foundation
 import FunSearch
 import PythonSyntax
 import Testing
@@ -94,15 +95,12 @@ extension ProcessTests {
         try await Self.useUp(turns: 20)
         // Threads close their last descriptors on their own time.
         for _ in 0..<1_000 where Self.openDescriptors() != before { await Task.yield() }
-        precondition(
-          Self.openDescriptors() == before,
-          "open: \(Self.openDescriptors()), before: \(before)"
-        )
-        precondition(Self.zombie() == 0, "a zombie is left")
+        let left = Self.openDescriptors().subtracting(before).sorted()
+        if !left.isEmpty { Self.complain("open: \(left.map(Self.target)), before: \(before.sorted())") }
+        if Self.zombie() != 0 { Self.complain("a zombie is left") }
       }
-      if let said = result?.standardErrorContent, !said.isEmpty {
-        Issue.record("\(String(decoding: said, as: UTF8.self))")
-      }
+      let said = try #require(result).standardErrorContent
+      #expect(said.isEmpty, "\(String(decoding: said, as: UTF8.self))")
     }
 
     /// Evaluates in a pool of its own that is stopped now and then, and at the end.
@@ -158,8 +156,19 @@ extension ProcessTests {
       return answers.map { if case .reply(let good) = $0 { good } else { false } }
     }
 
-    private static func openDescriptors() -> [Int32] {
-      (0..<1024).filter { fcntl($0, F_GETFD) >= 0 }
+    private static func openDescriptors() -> Set<Int32> {
+      Set((0..<1024).filter { fcntl($0, F_GETFD) >= 0 })
+    }
+
+    /// What a descriptor stands for, as the kernel names it.
+    private static func target(of descriptor: Int32) -> String {
+      let path = "/proc/self/fd/\(descriptor)"
+      return "\(descriptor) \((try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? "?")"
+    }
+
+    private static func complain(_ text: String) {
+      let bytes = Array((text + "\n").utf8)
+      _ = unsafe write(2, bytes, bytes.count)
     }
 
     /// The number of a child that ended and was not waited for; 0 when there is none.
