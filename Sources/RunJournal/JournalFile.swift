@@ -30,6 +30,14 @@ enum JournalFile {
     }
   }
 
+  /// Removes a file that was never a journal, and what SQLite keeps beside it.
+  static func remove(_ path: String) throws(JournalError) {
+    for file in [path, path + "-wal", path + "-shm", path + "-journal"]
+    where FileManager.default.fileExists(atPath: file) {
+      try JournalError.wrapping(file) { try FileManager.default.removeItem(atPath: file) }
+    }
+  }
+
   /// A connection that only reads, while another process may write.
   static func reader(_ path: String) throws(JournalError) -> DatabaseQueue {
     guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }

@@ -34,43 +34,11 @@ extension RunReader {
     }
   }
 
-  /// The step that made a program; nil when it is not committed.
-  package func step(_ program: ProgramID) throws(JournalError) -> StepRecord? {
-    try steps("WHERE step.program = ?", program.number).first
-  }
-
-  /// The steps with the best total scores, best first; of equal ones the earlier first.
-  package func top(_ limit: Int) throws(JournalError) -> [StepRecord] {
-    try steps(
-      """
-      WHERE step.sequence IN (
-        SELECT sequence FROM step WHERE outcome = 'scored' ORDER BY total DESC, sequence LIMIT ?)
-      ORDER BY step.total DESC, step.sequence
-      """,
-      limit
-    )
-  }
-
   /// The specification's own program, when it was scored.
   package func founder() throws(JournalError) -> FounderRecord? {
     let events = try read { try founders($0) }
     guard case .founded(let record) = events.first?.event else { return nil }
     return record
-  }
-
-  private func steps(_ clause: String, _ argument: Int) throws(JournalError) -> [StepRecord] {
-    try read { db in
-      var decoder = try StepDecoder(db, path: path, withSources: true)
-      let rows = try PreparedStatement(
-        db,
-        sql: "SELECT \(StepDecoder.columns(withSources: true)) \(clause)"
-      )
-      defer { rows.reset() }
-      rows.bind(argument, at: 1)
-      var steps: [StepRecord] = []
-      while try rows.next() { steps.append(try decoder.step(rows)) }
-      return steps
-    }
   }
 
   private func founders(_ db: Database) throws -> [(sequence: Int, event: SearchEvent)] {
