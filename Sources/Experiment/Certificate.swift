@@ -62,7 +62,7 @@ package struct Certificate: Sendable {
 
   /// The text of `best.json`: one key a line.
   package var text: String {
-    let members: [(String, JSONValue)] = [
+    var members: [(String, JSONValue)] = [
       ("format", .int(1)), ("problem", .string(problem)), ("score", .double(score)),
       ("verified", .bool(verified)),
       ("scores", .array(scores.map(JSONValue.double))), ("inputs", .array(inputs)),
@@ -71,9 +71,10 @@ package struct Certificate: Sendable {
       ("artifacts", .array(artifacts)),
       ("run", .string(run)), ("seed", .int(Int(truncatingIfNeeded: seed))), ("steps", .int(steps)),
       ("digest", .string(digest)), ("settings", .object(settings.mapValues(JSONValue.string))),
-      ("origin", origin?.json ?? .null), ("isolation", .string(isolation)), ("funsearch", .string(funsearch)), ("python", .string(python)),
+      ("isolation", .string(isolation)), ("funsearch", .string(funsearch)), ("python", .string(python)),
       ("problem_hash", .string(problemHash)), ("specification", .string(specification)),
     ]
+    if let origin { members.append(("origin", origin.json)) }
     let lines = members.map { "  \"\($0)\": " + String(decoding: $1.serialized, as: UTF8.self) }
     return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
   }

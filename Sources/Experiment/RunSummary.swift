@@ -26,6 +26,8 @@ package struct RunSummary: Sendable {
 /// What a session tells while it runs.
 package enum RunUpdate: Sendable {
   case started(RunFolder, RunConfiguration, isolation: String, resumedAt: Int)
+  /// The journal's last commit was cut off, by so many bytes; what it held is made again.
+  case torn(bytes: Int)
   /// The run's best so far got better.
   case improved(StepRecord, program: ProgramID, score: Double)
   case reset(ResetRecord)

@@ -116,6 +116,8 @@ package struct Session {
   ) async throws -> RunSummary {
     let hooks = Hooks(installation: installation, isInterrupted: isInterrupted, observer: observer)
     let lock = try RunLock(folder.path, started: Date())
+    let torn = WriteAheadLog.tornBytes(folder.journal)
+    if torn > 0 { observer(.torn(bytes: torn)) }
     let stored = try StoredRun(folder)
     let opened = try await stored.open(installation: installation)
     let configuration = try stored.configuration(changedBy: settings, problem: opened.problem)

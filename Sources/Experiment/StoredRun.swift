@@ -58,7 +58,7 @@ package struct StoredRun: Sendable {
         in: .data
       )
     }
-    return opened
+    return opened.named(metadata["problem"] ?? folder.problem)
   }
 
   /// The configuration with all the settings that a journal holds.

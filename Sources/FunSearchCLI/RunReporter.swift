@@ -26,6 +26,11 @@ final class RunReporter: Sendable {
     switch update {
     case .started(let folder, let configuration, let isolation, let resumedAt):
       started(folder, configuration, isolation, resumedAt)
+    case .torn(let bytes):
+      Output.note(
+        "the end of the journal is torn: \(bytes) bytes of a commit that was cut off are dropped, and its steps "
+          + "are made again"
+      )
     case .improved(let record, let program, let score): improved(record, program, score)
     case .reset(let record): reset(record)
     case .progress(let progress): self.progress(progress)

@@ -54,7 +54,7 @@ struct HistoryCommand: ParsableCommand {
     )
     let list = try StepList(choice, in: try selection.folder())
     if json { return try Output.json(list.steps.map { StepObject($0, islands: list.islands) }) }
-    guard !list.steps.isEmpty else { return Output.note("no steps are so") }
+    guard !list.steps.isEmpty else { return Output.note("no step of the run is like that") }
     let rows = list.steps.map { record in
       [
         "\(record.step.program(islands: list.islands))", "\(record.step.island)", "\(record.step.step)",
