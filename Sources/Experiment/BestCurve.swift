@@ -28,7 +28,8 @@ struct BestCurve: Sendable {
       guard again == view.outcome else {
         return (false, "program \(view.program) \(Self.text(again)) now, the journal says \(scores.perInput)")
       }
-      guard problem.specification.verify != nil, let artifacts = view.claim?.artifacts, !artifacts.isEmpty else {
+      guard problem.specification.verify != nil, let artifacts = view.claim?.artifacts, !artifacts.isEmpty
+      else {
         continue
       }
       if let failure = try await pool.verify(artifacts: artifacts, claimed: scores.perInput) {

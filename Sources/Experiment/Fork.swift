@@ -83,7 +83,8 @@ package enum Fork {
     var metadata = stored.metadata.merging(configuration.settings) { $1 }
     metadata["origins"] = RunOrigin.text(stored.origins.filter { $0.at < programs } + [origin])
     let unfinished = folder.journal + ".fork"
-    for file in ["", "-wal", "-shm"].map({ unfinished + $0 }) where FileManager.default.fileExists(atPath: file) {
+    for file in ["", "-wal", "-shm"].map({ unfinished + $0 })
+    where FileManager.default.fileExists(atPath: file) {
       try FileManager.default.removeItem(atPath: file)
     }
     let journal = try SQLiteJournal.create(

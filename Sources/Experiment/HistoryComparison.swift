@@ -20,7 +20,7 @@ final class HistoryComparison: Journal {
     var difference: Replay.Difference?
   }
 
-  /// - Parameter reader: the run; its first `length` programs are its history.
+  /// A comparison with the run of `reader`, of which the first `length` programs are the history.
   init(_ reader: RunReader, length: Int) throws {
     var expected: [UInt64] = []
     expected.reserveCapacity(length)
@@ -65,11 +65,12 @@ final class HistoryComparison: Journal {
   func flush() throws {}
 
   private func compare(_ record: StepRecord, _ state: inout State) {
-    if record.epoch > state.epoch, state.resets[record.epoch]?.foundings != expectedResets[record.epoch]?.foundings {
+    let (was, found) = (expectedResets[record.epoch], state.resets[record.epoch])
+    if record.epoch > state.epoch, was != found {
       state.difference = Replay.Difference(
         record,
         islands: islands,
-        reset: (was: expectedResets[record.epoch], is: state.resets[record.epoch])
+        reset: (was: was, is: found)
       )
     } else if Self.fingerprint(record) != expected[state.equal] {
       state.difference = Replay.Difference(record, islands: islands, reset: nil)

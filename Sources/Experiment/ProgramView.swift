@@ -63,7 +63,10 @@ package struct ProgramView: Sendable {
 
   /// What is said of a number that no program has.
   static func unknown(_ id: ProgramID, _ reader: RunReader, _ folder: RunFolder) throws -> RunError {
-    RunError("\(folder.path) has no program \(id); its programs are 0 to \(try reader.lastProgram())", in: .usage)
+    RunError(
+      "\(folder.path) has no program \(id); its programs are 0 to \(try reader.lastProgram())",
+      in: .usage
+    )
   }
 
   /// The best programs, best first, of equal ones the lower number first.
@@ -73,6 +76,8 @@ package struct ProgramView: Sendable {
   ///   - island: the island to look at; nil for all.
   ///   - distinct: of programs with equal scores and behaviour, only the first.
   ///   - folder: the run.
+  /// - Returns: at most `limit` programs.
+  /// - Throws: ``RunError`` when there is no such island, or what is wrong with the journal.
   package static func top(
     _ limit: Int,
     island: Int? = nil,

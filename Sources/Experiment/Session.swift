@@ -133,7 +133,11 @@ package struct Session {
     do {
       let journal = try SQLiteJournal.open(folder.journal, now: { ContinuousClock.now })
       try journal.record(
-        RunEvent(.resumed, wallTime: Date().timeIntervalSince1970, detail: stored.changes(to: configuration).text),
+        RunEvent(
+          .resumed,
+          wallTime: Date().timeIntervalSince1970,
+          detail: stored.changes(to: configuration).text
+        ),
         changing: configuration.settings
       )
       let session = Session(

@@ -23,6 +23,8 @@ extension StoredRun {
   ///   - problem: what it searches on.
   ///   - founder: the specification's own program.
   ///   - observe: told each step.
+  /// - Returns: the engine, with everything under way asked for again.
+  /// - Throws: what is wrong with the journal, or with the settings it holds.
   package func engine(
     _ configuration: RunConfiguration,
     problem: Problem,

@@ -101,7 +101,9 @@ package struct Verification: Sendable {
       check(
         "best.json",
         agrees
-          ? (true, isWhole ? "says what the journal says" : "of an earlier session, after \(file.steps) steps")
+          ? (
+            true, isWhole ? "says what the journal says" : "of an earlier session, after \(file.steps) steps"
+          )
           : (false, "\(folder.certificate) does not say what the journal says; resume writes it again")
       )
     } catch {

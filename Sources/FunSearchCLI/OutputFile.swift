@@ -1,13 +1,15 @@
 import Experiment
 import Foundation
 
-/// Where a long result goes: a file, or standard output. Lines are collected and written in large pieces.
+/// Where a long result goes: a file, or standard output.
+///
+/// Lines are collected and written in large pieces.
 final class OutputFile {
   private let handle: FileHandle
   private let name: String
   private var collected: [UInt8] = []
 
-  /// - Parameter path: the file, made anew; nil for standard output.
+  /// The file at `path`, made anew; standard output for nil.
   init(_ path: String?) throws(RunError) {
     name = path ?? "standard output"
     guard let path else {

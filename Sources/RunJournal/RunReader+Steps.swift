@@ -92,6 +92,8 @@ extension RunReader {
   ///   - filter: which steps to choose from.
   ///   - distinct: of programs with equal scores that did the same, only the first. Without a behaviour, as the
   ///     evaluator tells it, those are the same that are equal but for the names of locals.
+  /// - Returns: at most `limit` steps.
+  /// - Throws: what is wrong with the journal.
   package func top(
     _ limit: Int,
     of filter: StepFilter = StepFilter(),

@@ -135,6 +135,7 @@ package final class SQLiteJournal: Journal {
   /// - Parameters:
   ///   - event: what happened.
   ///   - settings: what the run was started with and is changed by it, committed together with it.
+  /// - Throws: ``JournalError`` when the file refuses.
   package func record(_ event: RunEvent, changing settings: [String: String] = [:]) throws(JournalError) {
     try state.withLock { (state) throws(JournalError) in
       try commit(&state)

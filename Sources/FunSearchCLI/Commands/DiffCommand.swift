@@ -30,12 +30,15 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let folder = try selection.folder()
     let (old, new) = (
-      try ProgramView.program(ProgramID(first), in: folder), try ProgramView.program(ProgramID(second), in: folder)
+      try ProgramView.program(ProgramID(first), in: folder),
+      try ProgramView.program(ProgramID(second), in: folder)
     )
     let diff = UnifiedDiff(from: try text(old), to: try text(new))
     if json { return try Output.json(DiffObject(old, new, diff)) }
     guard !diff.hunks.isEmpty else {
-      return Output.note("programs \(first) and \(second) are the same\(canonical ? " in canonical form" : "")")
+      return Output.note(
+        "programs \(first) and \(second) are the same\(canonical ? " in canonical form" : "")"
+      )
     }
     let paint = Paint()
     Output.line(paint.bold("--- program \(first)  \(old.outcome.shortText)"))

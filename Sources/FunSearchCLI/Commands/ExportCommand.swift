@@ -30,7 +30,9 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var selection: RunSelection
 
-  @Option(help: ArgumentHelp("jsonl or csv. Default: by the name of the output, else jsonl.", valueName: "form"))
+  @Option(
+    help: ArgumentHelp("jsonl or csv. Default: by the name of the output, else jsonl.", valueName: "form")
+  )
   var format: Format?
 
   @Option(

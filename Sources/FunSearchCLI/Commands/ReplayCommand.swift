@@ -74,7 +74,9 @@ struct ReplayCommand: AsyncParsableCommand {
       Output.line("digest \(replay.digest)")
     }
     if replay.takenFromJournal > 0 {
-      Output.line("\(replay.takenFromJournal) time-outs depend on the machine and were taken from the journal")
+      Output.line(
+        "\(replay.takenFromJournal) time-outs depend on the machine and were taken from the journal"
+      )
     }
     if let stated = replay.statedDigest { Output.line("the run ended with another digest: \(stated)") }
   }

@@ -39,7 +39,9 @@ struct BudgetOptions: ParsableArguments {
 
 /// The same flags where a run is there already, whose own values are the defaults.
 struct ResumeBudgetOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Steps of all islands in total, or unlimited. Default: the run's.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Steps of all islands in total, or unlimited. Default: the run's.", valueName: "n")
+  )
   var steps: String?
 
   @Option(
