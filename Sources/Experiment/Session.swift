@@ -102,6 +102,7 @@ package struct Session {
   /// - Parameters:
   ///   - folder: the run.
   ///   - settings: those that may change, by name.
+  ///   - salvage: keep what is whole of a damaged journal, and go on from there.
   ///   - installation: where the program's own files are.
   ///   - isInterrupted: asked whether to end.
   ///   - observer: told what happens.
@@ -110,6 +111,7 @@ package struct Session {
   package static func resume(
     _ folder: RunFolder,
     settings: [(key: String, value: String)],
+    salvage: Bool = false,
     installation: Installation,
     isInterrupted: @escaping @Sendable () -> Bool,
     observer: @escaping @Sendable (RunUpdate) -> Void
@@ -118,6 +120,7 @@ package struct Session {
     let lock = try RunLock(folder.path, started: Date())
     let torn = WriteAheadLog.tornBytes(folder.journal)
     if torn > 0 { observer(.torn(bytes: torn)) }
+    if salvage, let report = try folder.salvage() { observer(.salvaged(report)) }
     let stored = try StoredRun(folder)
     let opened = try await stored.open(installation: installation)
     let configuration = try stored.configuration(changedBy: settings, problem: opened.problem)
@@ -250,7 +253,8 @@ package struct Session {
       digest: history.digest,
       wallSeconds: seconds,
       engineSeconds: ProcessTimes.own,
-      workerSeconds: workerSeconds
+      workerSeconds: workerSeconds,
+      journalSeconds: journal.cpuSeconds
     )
   }
 

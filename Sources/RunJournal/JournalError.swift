@@ -35,8 +35,8 @@ package enum JournalError: Error, CustomStringConvertible {
       "\(path): written in format \(found), and this version reads formats up to \(known). "
         + "Use the version that wrote it, or a later one."
     case .damaged(let path, let detail):
-      "\(path): the file is damaged (\(detail)). Take a copy of the folder, then restore it from a backup "
-        + "or salvage what can be read."
+      "\(path): the file is damaged (\(detail)). Restore it from a backup, or let "
+        + "`funsearch resume RUN --salvage` keep what is whole of it and make the rest again."
     case .full(let path):
       "\(path): no space left on the disk. Everything committed before is intact: free some space and resume."
     case .readOnly(let path):

@@ -72,6 +72,27 @@ enum JournalFile {
       throw .notAJournal(path: path, found: "not an SQLite file")
     }
     guard header.count == 100 else { throw .damaged(path: path, detail: "cut within its header") }
+    try checkSize(path, header: [UInt8](header))
+  }
+
+  /// SQLite reads what is behind the end of a file as zeros, so a file that was cut is found here.
+  ///
+  /// While there is a log, pages may be in it that the file does not have yet.
+  private static func checkSize(_ path: String, header: [UInt8]) throws(JournalError) {
+    guard (size(path + "-wal") ?? 0) == 0, let size = size(path) else { return }
+    func number(_ place: Int, _ bytes: Int) -> Int {
+      header[place..<place + bytes].reduce(0) { $0 << 8 | Int($1) }
+    }
+    // A page of 65,536 bytes is written as 1.
+    let pageSize = number(16, 2) == 1 ? 65_536 : number(16, 2)
+    let whole = pageSize * number(28, 4)
+    guard size < whole else { return }
+    throw .damaged(path: path, detail: "cut: \(size) of \(whole) bytes are there")
+  }
+
+  private static func size(_ path: String) -> Int? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.size] as? Int
   }
 
   private static func checkFormat(_ queue: DatabaseQueue, path: String) throws {

@@ -10,6 +10,11 @@ extension RunReader {
   ///   - body: called with each event; what it throws ends the reading.
   /// - Throws: what `body` throws, or ``JournalError`` when the file is damaged.
   package func events(withSources: Bool = true, _ body: (SearchEvent) throws -> Void) throws {
+    try numberedEvents(withSources: withSources) { try body($1) }
+  }
+
+  /// The same with the place of each event in the history.
+  func numberedEvents(withSources: Bool = true, _ body: (Int, SearchEvent) throws -> Void) throws {
     do {
       try queue.read { db in
         var others = try (founders(db) + resets(db)).sorted { $0.sequence < $1.sequence }[...]
@@ -22,12 +27,12 @@ extension RunReader {
         while try rows.next() {
           let sequence = rows.integer(0)
           while let other = others.first, other.sequence < sequence {
-            try body(other.event)
+            try body(other.sequence, other.event)
             others.removeFirst()
           }
-          try body(.committed(decoder.step(rows)))
+          try body(sequence, .committed(decoder.step(rows)))
         }
-        for other in others { try body(other.event) }
+        for other in others { try body(other.sequence, other.event) }
       }
     } catch let error as DatabaseError {
       throw JournalError(error, path: path)

@@ -38,6 +38,8 @@ package final class SQLiteJournal: Journal {
     var sequence: Int
     /// The newest row of each body in the file.
     var bodies: [TreeHash: Int]
+    /// CPU time of the commits.
+    var cpuNanoseconds: UInt64 = 0
   }
 
   /// Starts the journal of a new run.
@@ -162,10 +164,21 @@ package final class SQLiteJournal: Journal {
     }
   }
 
+  /// CPU time that commits took so far, in seconds.
+  package var cpuSeconds: Double { state.withLock { Double($0.cpuNanoseconds) * 1e-9 } }
+
+  /// CPU time of this thread, on which commits run, in nanoseconds.
+  private static var threadCPU: UInt64 {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
   private func commit(_ state: inout State) throws(JournalError) {
     guard !state.pending.isEmpty else { return }
     let pending = state.pending
     let (last, bodies) = (state.sequence, state.bodies)
+    let began = Self.threadCPU
     let (sequence, added) = try JournalError.wrapping(path) {
       try queue.write { db in
         var writer = try EventWriter(db, islands: islands, sequence: last, bodies: bodies)
@@ -173,6 +186,7 @@ package final class SQLiteJournal: Journal {
         return (writer.sequence, writer.added)
       }
     }
+    state.cpuNanoseconds += Self.threadCPU - began
     state.sequence = sequence
     state.bodies.merge(added) { $1 }
     state.pending.removeAll(keepingCapacity: true)

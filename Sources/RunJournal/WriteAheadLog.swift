@@ -16,7 +16,7 @@ package enum WriteAheadLog {
     let isBigEndian = log[3] & 1 == 1
     let pageSize = Int(word(log, 8))
     guard word(log, 0) & ~1 == 0x377F_0682, pageSize >= 512 else { return log.count }
-    var sum = checksum(log[..<24], isBigEndian, (0, 0))
+    var sum = checksum(log, 0..<24, isBigEndian, (0, 0))
     guard sum == (word(log, 24), word(log, 28)) else { return log.count }
     var place = headerSize
     var committed = headerSize
@@ -25,8 +25,8 @@ package enum WriteAheadLog {
       guard log[place + 8..<place + 16].elementsEqual(log[16..<24]) else { return place - committed }
       let end = place + frameHeaderSize + pageSize
       guard end <= log.count else { return log.count - committed }
-      sum = checksum(log[place..<place + 8], isBigEndian, sum)
-      sum = checksum(log[place + frameHeaderSize..<end], isBigEndian, sum)
+      sum = checksum(log, place..<place + 8, isBigEndian, sum)
+      sum = checksum(log, place + frameHeaderSize..<end, isBigEndian, sum)
       guard sum == (word(log, place + 16), word(log, place + 20)) else { return log.count - committed }
       // The last frame of a commit states the size of the file after it.
       if word(log, place + 4) != 0 { committed = end }
@@ -39,24 +39,21 @@ package enum WriteAheadLog {
   private static let frameHeaderSize = 24
 
   private static func word(_ bytes: [UInt8], _ place: Int) -> UInt32 {
-    bytes[place..<place + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16 | UInt32(bytes[place + 2]) << 8
+      | UInt32(bytes[place + 3])
   }
 
   private static func checksum(
-    _ bytes: ArraySlice<UInt8>,
+    _ bytes: [UInt8],
+    _ range: Range<Int>,
     _ isBigEndian: Bool,
     _ start: (UInt32, UInt32)
   ) -> (UInt32, UInt32) {
     var (first, second) = start
-    var place = bytes.startIndex
-    func next() -> UInt32 {
-      defer { place += 4 }
-      let word = bytes[place..<place + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-      return isBigEndian ? word : word.byteSwapped
-    }
-    while place + 8 <= bytes.endIndex {
-      first = first &+ next() &+ second
-      second = second &+ next() &+ first
+    for place in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+      let words = (word(bytes, place), word(bytes, place + 4))
+      first = first &+ (isBigEndian ? words.0 : words.0.byteSwapped) &+ second
+      second = second &+ (isBigEndian ? words.1 : words.1.byteSwapped) &+ first
     }
     return (first, second)
   }

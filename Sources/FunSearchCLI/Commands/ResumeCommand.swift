@@ -17,6 +17,9 @@ struct ResumeCommand: AsyncParsableCommand {
 
   @OptionGroup var selection: RunSelection
   @OptionGroup var budget: ResumeBudgetOptions
+  @Flag(help: "Keep what is whole of a damaged journal, and make the rest again.")
+  var salvage = false
+
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
@@ -26,6 +29,7 @@ struct ResumeCommand: AsyncParsableCommand {
     let summary = try await Session.resume(
       folder,
       settings: try budget.settings(),
+      salvage: salvage,
       installation: try Installation.find(),
       isInterrupted: { Interruption.isRequested },
       observer: reporter.show
