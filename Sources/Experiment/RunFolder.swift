@@ -41,12 +41,12 @@ package struct RunFolder: Hashable, Sendable {
   }
 
   /// Puts what is whole of a damaged journal in its place; nil when the journal is not damaged.
-  func salvage() throws -> Salvage.Report? {
+  func salvage() throws(JournalError) -> Salvage.Report? {
     do {
       let reader = try RunReader(journal)
       try reader.checkIntegrity()
       return nil
-    } catch let error as JournalError {
+    } catch {
       guard case .damaged = error else { throw error }
       return try Salvage.make(journal, wallTime: Date().timeIntervalSince1970)
     }

@@ -17,7 +17,6 @@ package enum Salvage {
   ///
   /// - Parameters:
   ///   - path: the journal.
-  ///   - detail: recorded as why.
   ///   - wallTime: seconds since 1970.
   /// - Returns: what was kept.
   /// - Throws: ``JournalError/damaged(path:detail:)`` when not even the run's settings can be read.
@@ -96,7 +95,10 @@ package enum Salvage {
 
   /// Whether the program is the one that its hash names.
   private static func isWhole(_ record: StepRecord) -> Bool {
-    let code = try? ProgramCode(encodedFunction: record.encodedFunction, encodedSupport: record.encodedSupport)
+    let code = try? ProgramCode(
+      encodedFunction: record.encodedFunction,
+      encodedSupport: record.encodedSupport
+    )
     guard let code else { return false }
     return code.function.contentHash(support: code.support) == record.hash && code.source == record.source
   }

@@ -94,7 +94,16 @@ extension ProductTests {
       // The same in two sittings, and with other workers.
       let half = try await Product.run(run + ["--name", "c", "--steps", "90", "--workers", "1"], in: folder)
       #expect(half.status == 0, "\(half)")
-      let rest = try await Product.run("resume", "cap-set/c", "--steps", "120", "--workers", "3", "--json", in: folder)
+      let rest = try await Product.run(
+        "resume",
+        "cap-set/c",
+        "--steps",
+        "120",
+        "--workers",
+        "3",
+        "--json",
+        in: folder
+      )
       #expect(try rest.digest == fork.digest, "\(rest)")
       for name in ["b", "c"] {
         #expect(try await Product.run("replay", "cap-set/\(name)", in: folder).status == 0)
@@ -102,16 +111,36 @@ extension ProductTests {
       }
       let list = try await Product.run("list", "--json", in: folder)
       let origins = try list.json.array?.compactMap { $0["origin"] } ?? []
-      #expect(origins.count == 2 && origins.allSatisfy { $0["run"]?.string == "cap-set/a" && $0["at"]?.int == 70 })
+      #expect(
+        origins.count == 2 && origins.allSatisfy { $0["run"]?.string == "cap-set/a" && $0["at"]?.int == 70 }
+      )
       let certificate = try folder.json(of: "Results/cap-set/b/best.json")
       #expect(certificate["origin"]?["at"]?.int == 70 && certificate["problem"]?.string == "cap-set")
       // Nothing changed, it is the same search.
-      let same = try await Product.run("fork", "cap-set/a", "--at", "120", "--name", "d", "--json", in: folder)
+      let same = try await Product.run(
+        "fork",
+        "cap-set/a",
+        "--at",
+        "120",
+        "--name",
+        "d",
+        "--json",
+        in: folder
+      )
       #expect(try same.digest == whole["digest"]?.string, "\(same)")
       // A fork of a fork, before and after the first place.
       for at in ["40", "100"] {
         let again = try await Product.run(
-          "fork", "cap-set/b", "--at", at, "--seed", "3", "--name", "e\(at)", "--json", in: folder
+          "fork",
+          "cap-set/b",
+          "--at",
+          at,
+          "--seed",
+          "3",
+          "--name",
+          "e\(at)",
+          "--json",
+          in: folder
         )
         #expect(again.status == 0, "\(again)")
         #expect(try await Product.run("replay", "cap-set/e\(at)", in: folder).status == 0)
@@ -163,7 +192,9 @@ extension ProductTests {
       #expect(diff.status == 0, "\(diff)")
       let lines = diff.output.split(separator: "\n")
       #expect(lines[0].hasPrefix("--- program 0  16") && lines[1].hasPrefix("+++ program 20  "))
-      #expect(lines[2].hasPrefix("@@ -") && lines.contains("-  return 0.0") && !diff.output.contains("\u{1B}"))
+      #expect(
+        lines[2].hasPrefix("@@ -") && lines.contains("-  return 0.0") && !diff.output.contains("\u{1B}")
+      )
       let canonical = try await Product.run("diff", "0", "20", "--canonical", "--json", in: folder)
       #expect(try canonical.json["hunks"]?.array?.first?["lines"]?.array?.isEmpty == false)
       let same = try await Product.run("diff", "7", "7", in: folder)
@@ -186,11 +217,17 @@ extension ProductTests {
       #expect(try await steps("--outcome", "scored") == all.filter { $0["outcome"]?.string == "scored" })
       #expect(try await steps("--outcome", "failed") == all.filter { $0["outcome"]?.string != "scored" })
       let subtree = try await steps("--operator", "subtree", "--island", "1")
-      #expect(subtree == all.filter { step in
-        step["island"]?.int == 1 && step["operators"]?.array?.contains("subtree") == true
-      })
+      #expect(
+        subtree
+          == all.filter { step in
+            step["island"]?.int == 1 && step["operators"]?.array?.contains("subtree") == true
+          }
+      )
       let last = try await Product.run("history", "--limit", "3", in: folder)
-      #expect(last.output.split(separator: "\n").map { $0.prefix(3) } == ["pro", "118", "119", "120"], "\(last)")
+      #expect(
+        last.output.split(separator: "\n").map { $0.prefix(3) } == ["pro", "118", "119", "120"],
+        "\(last)"
+      )
       for flags in [["--island", "3"], ["--outcome", "scord"], ["--limit", "0"], ["--epoch", "x"]] {
         #expect(try await Product.run(["history"] + flags, in: folder).status == 64, "\(flags)")
       }

@@ -227,7 +227,10 @@ extension ProductTests {
       _ = try await Product.run(Self.run + ["--steps", "50"], in: folder)
       let resumed = try await Product.run("resume", "--steps", "30", "--json", in: folder)
       #expect(resumed.status == 64 && resumed.output == "", "\(resumed)")
-      #expect(resumed.errors.contains("has 50 steps already") && resumed.errors.contains("--at 30"), "\(resumed)")
+      #expect(
+        resumed.errors.contains("has 50 steps already") && resumed.errors.contains("--at 30"),
+        "\(resumed)"
+      )
     }
 
     @Test("records what was changed")
@@ -250,9 +253,16 @@ extension ProductTests {
     @Test("holds under fire: the short form of Scripts/torture", arguments: ["kills", "cuts"])
     func holdsUnderFire(_ part: String) async throws {
       let folder = try Folder()
-      let script = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Scripts/torture").standardized
+      let script = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Scripts/torture")
+        .standardized
       let result = try await Product.run(
-        tool: "env", "FUNSEARCH_BINARY=\(Product.path)", "python3", script.path, "--short", "--only", part,
+        tool: "env",
+        "FUNSEARCH_BINARY=\(Product.path)",
+        "python3",
+        script.path,
+        "--short",
+        "--only",
+        part,
         in: folder
       )
       #expect(result.status == 0, "\(result)")

@@ -26,7 +26,11 @@ enum JournalKind: String, CaseIterable, CustomTestStringConvertible {
 
 @Suite("A journal, in memory or in SQLite")
 struct JournalContractTests {
-  @Test("gives back what was flushed, in the order of appending", arguments: JournalKind.allCases, 0..<6 as Range<UInt64>)
+  @Test(
+    "gives back what was flushed, in the order of appending",
+    arguments: JournalKind.allCases,
+    0..<6 as Range<UInt64>
+  )
   func givesBack(_ kind: JournalKind, seed: UInt64) throws {
     let folder = try TemporaryFolder()
     let (journal, read) = try kind.make(folder)
