@@ -1,6 +1,7 @@
 import Experiment
 import Foundation
 import FunSearch
+import RunJournal
 import SandboxWorkers
 import Synchronization
 
