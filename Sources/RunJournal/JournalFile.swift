@@ -80,14 +80,31 @@ enum JournalFile {
   /// While there is a log, pages may be in it that the file does not have yet.
   private static func checkSize(_ path: String, header: [UInt8]) throws(JournalError) {
     guard (size(path + "-wal") ?? 0) == 0, let size = size(path) else { return }
+    let whole = statedSize(header)
+    guard size < whole else { return }
+    throw .damaged(path: path, detail: "cut: \(size) of \(whole) bytes are there")
+  }
+
+  /// How long the file is by its own header.
+  private static func statedSize(_ header: [UInt8]) -> Int {
     func number(_ place: Int, _ bytes: Int) -> Int {
       header[place..<place + bytes].reduce(0) { $0 << 8 | Int($1) }
     }
     // A page of 65,536 bytes is written as 1.
-    let pageSize = number(16, 2) == 1 ? 65_536 : number(16, 2)
-    let whole = pageSize * number(28, 4)
-    guard size < whole else { return }
-    throw .damaged(path: path, detail: "cut: \(size) of \(whole) bytes are there")
+    return (number(16, 2) == 1 ? 65_536 : number(16, 2)) * number(28, 4)
+  }
+
+  /// Copies a file with its log; what was cut off its end is zeros in the copy.
+  static func copyWhole(_ path: String, to copy: String) throws {
+    let files = FileManager.default
+    try files.copyItem(atPath: path, toPath: copy)
+    if files.fileExists(atPath: path + "-wal") { try files.copyItem(atPath: path + "-wal", toPath: copy + "-wal") }
+    guard let file = FileHandle(forUpdatingAtPath: copy) else { return }
+    defer { file.closeFile() }
+    guard let header = try file.read(upToCount: 100), header.count == 100, let size = size(path) else { return }
+    let whole = statedSize([UInt8](header))
+    // A header that was overwritten may state any size.
+    if size < whole, whole < max(size * 1000, 1 << 30) { try file.truncate(atOffset: UInt64(whole)) }
   }
 
   private static func size(_ path: String) -> Int? {

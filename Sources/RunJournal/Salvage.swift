@@ -1,6 +1,5 @@
 import Foundation
 import FunSearch
-import GRDB
 import PythonSyntax
 
 /// What can still be read of a journal that was cut or overwritten: the events up to the first that is not whole.
@@ -19,7 +18,7 @@ package enum Salvage {
   ///   - path: the journal.
   ///   - wallTime: seconds since 1970.
   /// - Returns: what was kept.
-  /// - Throws: ``JournalError/damaged(path:detail:)`` when not even the run's settings can be read.
+  /// - Throws: ``JournalError/lost(path:detail:)`` when not even the run's settings can be read.
   package static func make(_ path: String, wallTime: Double) throws(JournalError) -> Report {
     let (metadata, islands, events) = try read(path)
     let unfinished = path + ".salvaged"
@@ -56,16 +55,25 @@ package enum Salvage {
   private static func read(
     _ path: String
   ) throws(JournalError) -> (metadata: [String: String], islands: Int, events: [SearchEvent]) {
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.foreignKeysEnabled = false
-    return try JournalError.wrapping(path) {
-      let reader = try RunReader(path, DatabaseQueue(path: path, configuration: configuration))
-      let metadata = try reader.metadata()
-      guard try reader.founder() != nil else {
-        throw JournalError.damaged(path: path, detail: "the specification's own program cannot be read")
+    // SQLite refuses a file that was cut; made as long as it was, it reads until the first page that is missing.
+    let copy = path + ".reading"
+    try JournalFile.remove(copy)
+    do {
+      let result = try JournalError.wrapping(path) {
+        try JournalFile.copyWhole(path, to: copy)
+        let reader = try RunReader(copy)
+        let metadata = try reader.metadata()
+        guard try reader.founder() != nil else {
+          throw JournalError.lost(path: path, detail: "the specification's own program cannot be read")
+        }
+        return (metadata, reader.islands, wholeEvents(reader))
       }
-      return (metadata, reader.islands, wholeEvents(reader))
+      try JournalFile.remove(copy)
+      return result
+    } catch {
+      try JournalFile.remove(copy)
+      if case .damaged(_, let detail) = error { throw .lost(path: path, detail: detail) }
+      throw error
     }
   }
 
