@@ -2,7 +2,7 @@ package import PythonSyntax
 
 /// All islands of a run, and their common founder.
 package struct ProgramDatabase: Sendable {
-  package let configuration: SearchConfiguration
+  package internal(set) var configuration: SearchConfiguration
   package let founder: Program
   private let founderHash: TreeHash
   package private(set) var islands: [Island]

@@ -67,4 +67,20 @@ extension Engine {
     }
     actions.remove(at: place)
   }
+
+  /// Goes on under other settings, in a run that was forked here.
+  ///
+  /// Prompts drawn so far are dropped and drawn again from the islands as they stand. The number of islands, the
+  /// length of an epoch and the shape of clusters are those of the islands there are, and stay.
+  package mutating func change(to other: SearchConfiguration) {
+    precondition(
+      other.islands == configuration.islands && other.epochSteps == configuration.epochSteps,
+      "a fork keeps the islands and their epochs"
+    )
+    configuration = other
+    database.configuration = other
+    actions.removeAll { if case .propose = $0 { true } else { false } }
+    windows = windows.map { IslandWindow(committed: $0.firstStep) }
+    for island in committed.indices { fill(island) }
+  }
 }

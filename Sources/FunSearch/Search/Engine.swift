@@ -19,7 +19,7 @@ package struct Engine {
     case record(SearchEvent)
   }
 
-  package let configuration: SearchConfiguration
+  package internal(set) var configuration: SearchConfiguration
   package internal(set) var database: ProgramDatabase
   /// Steps committed, by island.
   package internal(set) var committed: [Int]
