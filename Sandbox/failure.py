@@ -48,6 +48,10 @@ def clipped(text):
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
+def _is_refused_thread(error):
+    return isinstance(error, RuntimeError) and described(error).endswith(": can't start new thread")
+
+
 def from_exception(error, filename=CANDIDATE):
     """The failure that an exception out of `evaluate` stands for."""
     if isinstance(error, Failure):
@@ -59,6 +63,6 @@ def from_exception(error, filename=CANDIDATE):
         return Failure("memory", "the memory limit was reached", line)
     if isinstance(error, SyntaxError) and error.filename == filename:
         return Failure("syntax", clipped("%s: %s" % (type(error).__name__, error.msg)), error.lineno)
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or _is_refused_thread(error):
         return Failure("forbidden", described(error), line)
     return Failure("exception", described(error), line)
