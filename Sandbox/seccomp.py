@@ -68,7 +68,7 @@ _KILLING = """
 _NO_CANDIDATE = """
     fork vfork clone clone3 execve execveat kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_open
     pidfd_send_signal prctl seccomp socket socketpair sendmsg sendto pipe pipe2 memfd_create setrlimit setsid
-    sched_setaffinity ftruncate pwrite64
+    sched_setaffinity ftruncate pwrite64 sysinfo
 """.split()
 
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}

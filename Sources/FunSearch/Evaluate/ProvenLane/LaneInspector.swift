@@ -17,7 +17,16 @@ struct LaneInspector {
   var loopDepth = 0
   /// The names that get the value being looked at.
   var targets: [String] = []
+  /// True while that value is a tuple that is taken apart again at once.
+  var displayIsUnpacked = false
   var growth = GrowthGraph()
+  /// Loops around that run through a list which they might make longer.
+  var openLoops = 0
+  /// True where it has a text, and where `%` may be asked to write one.
+  var hasText = false
+  var mayFormat = false
+  /// Names that are assigned anywhere; a parameter that is none of them is what the caller gave.
+  private(set) var assigned: Set<String> = []
   private var changed = false
 
   init(lane: ProvenLane, _ function: FunctionDefinition) {
@@ -39,6 +48,7 @@ struct LaneInspector {
       try statements(function.body)
     } while changed
     try growth.check()
+    if hasText && mayFormat { throw Refusal("it may write a number as wide as it likes") }
   }
 
   /// The kind of a parameter's values, which may be passed by position or by name.
@@ -100,6 +110,7 @@ struct LaneInspector {
   private mutating func collect(_ target: Expression) throws(Refusal) {
     for name in target.targetNames {
       try checkName(name)
+      assigned.insert(name)
       if kinds[name] == nil { kinds[name] = .number }
     }
   }
