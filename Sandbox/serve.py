@@ -16,6 +16,7 @@ def serve(reader, writer, notebook, split=None):
     evaluator = Evaluator(split)
     evaluator.prepare()
     operations = {"describe": describe.describe, "parse": describe.parse, "compare": describe.compare,
+                  "keep": describe.keep,
                   "load": evaluator.load, "trace": evaluator.trace, "evaluate": evaluator.evaluate,
                   "verify": evaluator.verify}
     restored = notebook.load_request()

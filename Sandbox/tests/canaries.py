@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import tempfile
 import uuid
 
@@ -29,7 +28,7 @@ class Canaries:
         self._watched = [self._folder, *map(Path, watched)]
         self._servers = self._listen()
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "import time; time.sleep(100000)"],
+            ["sleep", "100000"],
             cwd="/",
             env={"SECRET": self._value},
             **({"user": user, "group": user} if user else {})

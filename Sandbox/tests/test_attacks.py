@@ -13,7 +13,7 @@ from hostile import INPUTS, PROBLEM, attacks
 from ways import ways
 from worker_process import Worker
 
-LIMITS = {"cpu_seconds": 0.4, "wall_seconds": 1.5, "memory_bytes": 1 << 27, "output_bytes": 4096}
+LIMITS = {"cpu_seconds": 0.4, "wall_seconds": 5.0, "memory_bytes": 1 << 27, "output_bytes": 4096}
 HONEST = "def guess(row, n):\n    return row[0] / 4\n"
 _ONE_WORKER = ("determinism",)
 """Groups that only a second worker can judge; Scripts/attack does, through the product."""

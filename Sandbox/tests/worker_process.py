@@ -52,8 +52,15 @@ class Worker:
 
     def send(self, **request):
         """Writes one request."""
-        data = json.dumps(request).encode("utf-8", "surrogatepass")
-        self._process.stdin.write(len(data).to_bytes(4, "little") + data)
+        self.send_frame(json.dumps(request).encode("utf-8", "surrogatepass"))
+
+    def send_frame(self, payload):
+        """Writes one frame, whatever is in it."""
+        self.send_bytes(len(payload).to_bytes(4, "little") + payload)
+
+    def send_bytes(self, data):
+        """Writes bytes as they are."""
+        self._process.stdin.write(data)
         self._process.stdin.flush()
 
     def read(self):

@@ -47,7 +47,7 @@ struct ProvenLaneOracleTests {
 
   @Test("lets nothing in that reaches out, changes what it was given, or cannot be stopped", arguments: [1, 2])
   func temptation(seed: Int) throws {
-    let python = try PythonProcess(script: "lane.py", ["\(seed)", "2500"])
+    let python = try PythonProcess(script: "lane.py", ["\(seed)", "1800"])
     var result: JSONValue?
     while let line = try python.readLine() {
       let message = try JSONValue(parsing: line)
@@ -66,7 +66,7 @@ struct ProvenLaneOracleTests {
     let violations = try #require(result?["violations"]?.array).compactMap(\.string)
     #expect(violations.isEmpty, "\(violations.prefix(5).joined(separator: "\n\n"))")
     let (programs, admitted) = (result?["programs"]?.int ?? 0, result?["admitted"]?.int ?? 0)
-    print("seed \(seed): \(result.map { "\($0)" } ?? "nothing")")
-    #expect(programs > 2_000 && admitted > 200, "\(programs) programs, \(admitted) admitted")
+    print("seed \(seed): \(admitted) of \(programs) programs admitted")
+    #expect(programs > 1_800 && admitted > 200, "\(programs) programs, \(admitted) admitted")
   }
 }

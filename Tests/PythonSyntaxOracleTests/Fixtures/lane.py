@@ -35,7 +35,7 @@ HINTS = {
     "np.ndarray": ["np.array([3, 1, 2])", "np.arange(6.0).reshape(2, 3)"],
     None: ["(1, [2], 'a')", "[[0]]", "5", "{'k': [1]}"],
 }
-HARMLESS = """
+HARMLESS = r"""
 return sum(el) + n
 return el[0] * 2.5 if n > 1 else -1
 x = 0\nfor i in range(n):\n    x += i * 3\nreturn x
@@ -57,7 +57,7 @@ x = el[1:]\nreturn x
 x = [el, el]\nreturn x[0][0]
 return divmod(n, 3)[1] ** 2 + (n << 3)
 """.strip().split("\n")
-FRAGMENTS = """
+FRAGMENTS = r"""
 el.append(1)
 el.clear()
 el.sort()
@@ -136,7 +136,7 @@ breakpoint()
 __builtins__
 __name__
 """.strip().split("\n")
-STATEMENTS = """
+STATEMENTS = r"""
 el += [1]
 el[0] = 5
 el[0] += 5
@@ -389,10 +389,11 @@ class Runner:
                 kept = copy.deepcopy(arguments)
                 watching[0] = True
                 try:
-                    results.append(repr(names["f"](*arguments))[:1000])
+                    result = names["f"](*arguments)
                 except Exception as error:
-                    results.append(type(error).__name__)
+                    result = type(error)
                 watching[0] = False
+                results.append(re.sub(" at 0x[0-9a-f]+", "", repr(result)[:1000]))
                 if repr(arguments) != repr(kept):
                     return "it changed its arguments: %s to %s" % (kept, arguments)
             if results[0] != results[1]:
