@@ -1,6 +1,7 @@
 """Why a request failed: the kinds of PROTOCOL.md, with message and line."""
 
 import errno
+import re
 
 
 class Failure(Exception):
@@ -43,9 +44,19 @@ def described(error):
 
 
 def clipped(text):
-    """Text short enough to be kept and shown, and valid as UTF-8."""
+    """Text short enough to be kept, valid as UTF-8, and with nothing in it that a terminal would obey."""
+    text = _OBEYED.sub(_escaped, text[:_LONGEST + 1])
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Controls, and what turns the direction of writing."""
+
+
+def _escaped(found):
+    number = ord(found.group())
+    return "\\x%02x" % number if number < 256 else "\\u%04x" % number
 
 
 def _is_refused_thread(error):

@@ -39,7 +39,7 @@ def chosen(way, count):
         return found
     slow = [attack for attack in found if "timeout" in attack.expected]
     quick = [attack for attack in found if "timeout" not in attack.expected]
-    return slow[way::count] + quick[way % 2::2]
+    return slow[way::count] + quick[way % 3::3]
 
 
 class Attacks:

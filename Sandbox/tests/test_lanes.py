@@ -176,6 +176,9 @@ class Lanes(unittest.TestCase):
             ("{1, 2}", "set"),
             ("float('nan')", "finite"),
             ("object()", "object"),
+            ("'\\ud800'", "surrogate"),
+            ("{'\\ud800': 1}", "surrogate"),
+            ("[1 << 20000]", "bits"),
             ("{(1,): 2}", "key"),
         ):
             source = SPECIFICATION.replace("[ROWS[i] for i in best]", artifact)

@@ -74,7 +74,7 @@
         let start = ContinuousClock.now
         try await Self.evaluate(pool, batches: wanted / Self.batch, from: 10)
         let after = Holding()
-        if wanted > 1_000 {
+        if wanted >= 1_000 {
           print("soak: \(wanted) evaluations in \(ContinuousClock.now - start)\n  \(before)\n  \(after)")
         }
         #expect(after.descriptors == before.descriptors, "\(before)\n\(after)")
