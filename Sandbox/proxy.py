@@ -143,7 +143,7 @@ def _local_exception(name, text, line):
     base = getattr(builtins, name, None)
     if not (isinstance(base, type) and issubclass(base, BaseException)):
         name, base = name.lstrip("="), Exception
-    kind = type(clipped(name)[:100].replace("\0", "?"), (base,), {"__str__": lambda error: text, "__init__": _plain})
+    kind = type(clipped(name)[:100], (base,), {"__str__": lambda error: text, "__init__": _plain})
     error = kind.__new__(kind)
     error.args = (text,)
     error.funsearch_line = line

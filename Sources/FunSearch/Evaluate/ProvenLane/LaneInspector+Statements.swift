@@ -60,7 +60,9 @@ extension LaneInspector {
     if old.contains(.alias) {
       throw Refusal("\(target.rootText) may be the caller's, and is changed in place")
     }
-    if old.contains(.container), openLoops > 0 { throw Refusal("\(target.rootText) may grow in its own loop") }
+    if old.contains(.container), openLoops > 0 {
+      throw Refusal("\(target.rootText) may grow in its own loop")
+    }
     if old.contains(.container), try kind(of: value).contains(.holdsAlias) {
       throw Refusal("\(target.rootText) would come to hold what is the caller's")
     }
