@@ -8,7 +8,7 @@ from .failure import Failure, clipped
 from .frames import StreamError, read_frame, write_frame
 from .output import OutputFlood
 
-_KINDS = ("syntax", "exception", "invalid score")
+_KINDS = ("syntax", "exception", "invalid score", "nondeterministic")
 _LINES = 1 << 31
 
 

@@ -9,6 +9,7 @@ extension LaneInspector {
   }
 
   private mutating func statement(_ statement: Statement) throws(Refusal) {
+    try step()
     switch statement {
     case .pass, .breakLoop, .continueLoop: break
     case .returning(let value): if let value { _ = try kind(of: value) }

@@ -6,6 +6,9 @@ import PythonSyntax
 struct LaneInspector {
   /// Deeper nesting than this is not looked into.
   static let depthLimit = 60
+  /// More names or expressions than this are not looked through, so that no program can keep the engine busy.
+  private static let nameLimit = 200
+  private static let stepLimit = 100_000
 
   let lane: ProvenLane
   let function: FunctionDefinition
@@ -26,7 +29,8 @@ struct LaneInspector {
   var hasText = false
   var mayFormat = false
   /// Names that are assigned anywhere; a parameter that is none of them is what the caller gave.
-  private(set) var assigned: Set<String> = []
+  private(set) var assigned: [String] = []
+  private var steps = 0
   private var changed = false
 
   init(lane: ProvenLane, _ function: FunctionDefinition) {
@@ -88,6 +92,12 @@ struct LaneInspector {
     }
   }
 
+  /// Counts one expression or statement that is looked at, as often as that happens.
+  mutating func step() throws(Refusal) {
+    steps += 1
+    guard steps <= Self.stepLimit else { throw Refusal("it is too long or intricate to be looked through") }
+  }
+
   func checkName(_ name: String) throws(Refusal) {
     if name.hasPrefix("__") { throw Refusal("the name \(name) is reserved") }
   }
@@ -110,7 +120,8 @@ struct LaneInspector {
   private mutating func collect(_ target: Expression) throws(Refusal) {
     for name in target.targetNames {
       try checkName(name)
-      assigned.insert(name)
+      if !assigned.contains(name) { assigned.append(name) }
+      guard assigned.count <= Self.nameLimit else { throw Refusal("it has more than \(Self.nameLimit) names") }
       if kinds[name] == nil { kinds[name] = .number }
     }
   }
