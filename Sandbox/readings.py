@@ -43,7 +43,7 @@ def _clock(read, name):
 
 
 def _entropy(read, name):
-    """Entropy is noticed where the candidate asks for it through whatever library, but not by importing one."""
+    """Entropy is noticed where the candidate asks for it by whatever library, but not by importing one."""
     def reading(*arguments):
         frame = _asking()
         if frame is not None:
@@ -76,4 +76,5 @@ def _asking():
 
 
 def _fail(what, frame):
-    raise Failure("nondeterministic", what + "; a program must give the same result each time", frame.f_lineno)
+    message = what + "; a program must give the same result each time"
+    raise Failure("nondeterministic", message, frame.f_lineno)

@@ -121,7 +121,7 @@ struct LaneInspector {
     for name in target.targetNames {
       try checkName(name)
       if !assigned.contains(name) { assigned.append(name) }
-      guard assigned.count <= Self.nameLimit else { throw Refusal("it has more than \(Self.nameLimit) names") }
+      guard assigned.count <= Self.nameLimit else { throw Refusal("it has too many names") }
       if kinds[name] == nil { kinds[name] = .number }
     }
   }
