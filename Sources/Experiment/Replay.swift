@@ -115,7 +115,7 @@ package struct Replay: Sendable {
 
     /// Searches from the beginning, and anew from each place where the run was forked.
     private func search(_ comparison: HistoryComparison, _ evaluator: any Evaluator) async throws {
-      let observedTypes = try await pool.observedTypes()
+      let observed = try await pool.observedArguments()
       let eras = try stored.eras(configuration, problem: problem)
       var first = 0
       for era in eras {
@@ -133,7 +133,8 @@ package struct Replay: Sendable {
           engine: engine,
           proposer: MutationProposer(
             specification: problem.specification,
-            observedTypes: observedTypes,
+            observedTypes: observed.types,
+            observedRows: observed.rows,
             settings: era.configuration.mutation,
             seed: era.configuration.search.seed
           ),

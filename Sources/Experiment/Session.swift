@@ -63,6 +63,8 @@ package struct Session {
     do {
       let greeting = try await pool.prepare()
       let founder = try await Self.founder(of: problem, pool)
+      let observed = try await pool.observedArguments()
+      if observed.rows == nil { configuration.search.climbShare = 0 }
       let folder = try ResultsFolder(path: request.results).makeRun(problem: problem.name, name: request.name)
       let lock = try RunLock(folder.path, started: Date())
       if let files = opened.folder { try freeze(files, in: folder) }
@@ -90,7 +92,7 @@ package struct Session {
         steps: configuration.steps,
         target: configuration.target
       )
-      return try await session.search(engine, RunTally(founder: founder), problem, pool, greeting)
+      return try await session.search(engine, RunTally(founder: founder), problem, pool, greeting, observed)
     } catch {
       await pool.stop()
       throw error
@@ -164,7 +166,8 @@ package struct Session {
       let engine = try stored.engine(configuration, problem: problem, founder: founder) {
         tally.add($0, islands: configuration.search.islands)
       }
-      return try await session.search(engine, tally, problem, pool, greeting)
+      let observed = try await pool.observedArguments()
+      return try await session.search(engine, tally, problem, pool, greeting, observed)
     } catch {
       await pool.stop()
       throw error
@@ -178,7 +181,8 @@ package struct Session {
     _ tally: RunTally,
     _ problem: Problem,
     _ pool: SandboxPool,
-    _ greeting: Greeting
+    _ greeting: Greeting,
+    _ observed: ObservedArguments
   ) async throws -> RunSummary {
     let doneBefore = tally.steps
     hooks.observer(
@@ -187,7 +191,8 @@ package struct Session {
     let watch = ProgressWatch(tally: tally, islands: configuration.search.islands, observer: hooks.observer)
     let proposer = MutationProposer(
       specification: problem.specification,
-      observedTypes: try await pool.observedTypes(),
+      observedTypes: observed.types,
+      observedRows: observed.rows,
       settings: configuration.mutation,
       seed: configuration.search.seed
     )

@@ -64,6 +64,8 @@ package struct StoredRun: Sendable {
   /// The configuration with all the settings that a journal holds.
   package func configuration(_ settings: [String: String], problem: Problem) throws -> RunConfiguration {
     var configuration = RunConfiguration(problem: problem, workers: 1)
+    // Runs of versions that did not climb say nothing about it.
+    configuration.search.climbShare = 0
     for setting in Setting.all {
       guard let value = settings[setting.key] else { continue }
       do {
