@@ -20,7 +20,7 @@ import funsearch
 
 LARGEST = 10**6  # words
 
-# Without the classes of (0, 1, 1) and (0, 2, 2): three rotations of one of them have no place with good entries.
+# Without those of (0, 1, 1) and (0, 2, 2): three rotations of one of them have no place with good entries.
 CLASSES = ((0, 0, 0), (0, 0, 1), (0, 0, 2), (0, 1, 2), (0, 2, 1), (1, 1, 1), (2, 2, 2))
 
 
@@ -38,7 +38,10 @@ def all_bad(a: tuple, b: tuple, c: tuple) -> bool:
 
 
 class Words(NamedTuple):
-    """The words of weight w, with what the greedy loop looks up about them. Sets of words are bits of integers."""
+    """The words of weight w, with what the greedy loop looks up about them.
+
+    Sets of words are integers whose bits stand for the words, in order.
+    """
 
     vectors: list  # one vector of each word, in lexicographic order of the words
     sizes: list  # how many vectors each word stands for

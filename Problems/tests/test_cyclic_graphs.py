@@ -1,4 +1,4 @@
-"""The cyclic-graphs problem: its fast evaluator against the definition, and its verifier against wrong sets."""
+"""Cyclic graphs: the fast evaluator against the definition, and the verifier against wrong sets."""
 
 import itertools
 import random
