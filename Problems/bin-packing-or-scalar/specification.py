@@ -28,15 +28,22 @@ class Instance(NamedTuple):
     bound: int
 
 
+WORD = (1 << 64) - 1
+
+
+def scrambled(word: int) -> int:
+    """A one-to-one mapping of numbers of 64 bits that leaves no pattern: that of SplitMix64."""
+    word = (word ^ word >> 30) * 0xBF58476D1CE4E5B9 & WORD
+    word = (word ^ word >> 27) * 0x94D049BB133111EB & WORD
+    return word ^ word >> 31
+
+
 def random_words(seed: int, stream: int):
-    """Endless whole numbers of 64 bits, the same on every machine: Steele and others' SplitMix64."""
-    mask = (1 << 64) - 1
-    state = (seed * 0x9E3779B97F4A7C15 + stream * 0xD1B54A32D192ED03) & mask
+    """Endless random numbers of 64 bits (SplitMix64), the same on every machine."""
+    state = scrambled(scrambled(seed & WORD) + stream + 1 & WORD)
     while True:
-        state = state + 0x9E3779B97F4A7C15 & mask
-        word = (state ^ state >> 30) * 0xBF58476D1CE4E5B9 & mask
-        word = (word ^ word >> 27) * 0x94D049BB133111EB & mask
-        yield word ^ word >> 31
+        state = state + 0x9E3779B97F4A7C15 & WORD
+        yield scrambled(state)
 
 
 def uniform_items(count: int, seed: int, stream: int) -> tuple:
