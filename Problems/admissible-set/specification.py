@@ -111,7 +111,7 @@ def words_of_weight(weights: list, w: int) -> list:
 
 
 def bad_symbols(blocks: list, having: list) -> list:
-    """For every two symbols of a block, the words whose symbol there can be without good entries with them."""
+    """For every two symbols of a block, the words whose symbol there can be bad with them."""
     thirds = [[() for _ in blocks] for _ in blocks]
     for triple in itertools.combinations_with_replacement(range(len(blocks)), 3):
         if any(all_bad(*values) for values in itertools.product(*(blocks[symbol] for symbol in triple))):
@@ -186,8 +186,8 @@ def checked(form: list) -> tuple:
             if plain or n % 3 == 0:
                 return n, w, plain is None
     raise ValueError(
-        "an input of admissible-set is [n, w], such as [12, 7], for the symmetric form, where n is a multiple "
-        f'of 3, or [n, w, "plain"]; 1 <= w <= n <= 30; got {form!r}'
+        "an input of admissible-set is [n, w], such as [12, 7], for the symmetric form, n a multiple of 3, "
+        f'or [n, w, "plain"]; 1 <= w <= n <= 30; got {form!r}'
     )
 
 

@@ -232,9 +232,9 @@ def pack(each: Instance) -> tuple:
         priorities = priority(float(item), bins)
         check(priorities, len(fitting))
         best = int(priorities.argmax())
-        if priorities[best] != priorities[best]:
-            raise ValueError(f"the priority of ({item}, {seen[fitting[best]]}) is NaN: bins cannot be ordered")
         place = int(fitting[best])
+        if priorities[best] != priorities[best]:
+            raise ValueError(f"the priority of ({item}, {seen[place]}) is NaN: bins cannot be ordered")
         if place >= live:
             live = place + 1
         if rooms[place] == each.capacity:
@@ -247,7 +247,7 @@ def pack(each: Instance) -> tuple:
 def check(priorities, count: int) -> None:
     """Raises ValueError unless the priorities are an array of so many numbers."""
     if type(priorities) is not np.ndarray:
-        raise ValueError(f"priority returned a {type(priorities).__name__}; return an array, one number a bin")
+        raise ValueError(f"priority returned a {type(priorities).__name__}; return an array")
     if priorities.shape != (count,):
         raise ValueError(f"priority returned an array of shape {priorities.shape} for {count} bins")
     if priorities.dtype.kind not in "fiub":

@@ -20,10 +20,10 @@ SWEEPS, MOST_SWEEPS = 10, 400
 
 
 class Plane(NamedTuple):
-    """The points, known by their index in lexicographic order, and what the greedy loop looks up about them."""
+    """The points, known by their index in lexicographic order, and what the greedy loop looks up."""
 
     points: list  # (x1, y1, x2, y2, …)
-    corners: list  # for each point three lists: of pairs with which it is a corner as first, second, third point
+    corners: list  # for each point three lists: of pairs that make a corner with it first, second, third
     squares: list  # for each point, for p = 2: triples with which it is a square {x, x + l} × {y, y + l}
 
 
@@ -114,7 +114,7 @@ def relaxed(corners: list, u: list, v: list, w: list) -> bool:
 
 
 def greedy(plane: Plane, order: list) -> tuple:
-    """The points taken from `order` in turn, each if weights are found for the larger set; and the weights."""
+    """The points taken from `order` in turn, each if weights for the larger set are found; the weights."""
     taken = [False] * len(plane.points)
     u, v, w = weights = [[0] * len(plane.points) for _ in range(3)]
     corners = []  # within the set
@@ -123,7 +123,7 @@ def greedy(plane: Plane, order: list) -> tuple:
         # The four corners of a square have weights of sum 0.
         if any(taken[a] and taken[b] and taken[c] for a, b, c in plane.squares[point]):
             continue
-        pairs = [[pair for pair in held if taken[pair[0]] and taken[pair[1]]] for held in plane.corners[point]]
+        pairs = [[(a, b) for a, b in held if taken[a] and taken[b]] for held in plane.corners[point]]
         # What each weight of the new point must be at least, where those of the others stay.
         least = [
             max((MARGIN - v[b] - w[c] for b, c in pairs[0]), default=None),
@@ -201,7 +201,7 @@ def verify(group: list, artifact: list) -> int:
             raise ValueError(f"entry {i} is {reprlib.repr(pair)}, not a point and its weights")
         for part, length in zip(pair, (2 * n, 3)):
             if type(part) not in (list, tuple) or len(part) != length or set(map(type, part)) != {int}:
-                raise ValueError(f"entry {i} holds {reprlib.repr(part)}, not a list of {length} whole numbers")
+                raise ValueError(f"entry {i} holds {reprlib.repr(part)}, not {length} whole numbers")
         if not all(0 <= entry < p for entry in pair[0]):
             raise ValueError(f"entry {i}: the point {list(pair[0])} has an entry that is not 0 to {p - 1}")
         point = tuple(pair[0][0::2]), tuple(pair[0][1::2])

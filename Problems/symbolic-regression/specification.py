@@ -98,8 +98,8 @@ def checked(choice: dict) -> tuple:
     if type(choice) is dict and set(choice) == {"file", "rows"} and choice["rows"] in ("train", "test"):
         return table(choice["file"]), choice["rows"] == "test"
     raise ValueError(
-        'an input of symbolic-regression is {"file": "data.csv", "rows": "train"}, or "test" for the rows that '
-        f"are not trained on; got {reprlib.repr(choice)}"
+        'an input of symbolic-regression is {"file": "data.csv", "rows": "train"}, or "test" for the '
+        f"rows that are not trained on; got {reprlib.repr(choice)}"
     )
 
 

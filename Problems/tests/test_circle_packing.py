@@ -115,7 +115,8 @@ class VerifyTest(CirclePackingTest):
             valid = is_packing(circles)
             seen.add(valid)
             if valid:
-                self.assertEqual(circle_packing.verify(3, circles), float(sum(Fraction(c[2]) for c in circles)))
+                expected = float(sum(Fraction(radius) for _, _, radius in circles))
+                self.assertEqual(circle_packing.verify(3, circles), expected)
             else:
                 with self.assertRaises(ValueError):
                     circle_packing.verify(3, circles)
@@ -125,8 +126,7 @@ class VerifyTest(CirclePackingTest):
         touching = [[0.25, 0.25, 0.25], [0.75, 0.25, 0.25]]
         self.assertEqual(circle_packing.verify(2, touching), 0.5)
         for circle, message in (
-            ([0.75, 0.25, math.nextafter(0.25, 1)] if hasattr(math, "nextafter") else [0.75, 0.25, 0.2500000001],
-             "circle 1 is not inside"),
+            ([0.75, 0.25, math.nextafter(0.25, 1)], "circle 1 is not inside"),
             ([0.7499999999999999, 0.25, 0.25], "circles 0 and 1 overlap"),
             ([0.75, 0.25, -1e-300], "the radius of circle 1 is negative"),
             ([0.25, 0.25, 0.0], "circles 0 and 1 overlap"),

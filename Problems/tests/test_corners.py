@@ -117,12 +117,12 @@ class VerifyTest(CornersTest):
         self.assertEqual(corners.verify([2, 1], corner), 3)
         for artifact, message in (
             (None, "list of points with weights; got NoneType"),
-            ([[0, 0]], "holds 0, not a list of 2 whole numbers"),
+            ([[0, 0]], "holds 0, not 2 whole numbers"),
             ([[[0, 0]]], "not a point and its weights"),
-            ([[[0, 0, 0], [0, 0, 0]]], "not a list of 2 whole numbers"),
+            ([[[0, 0, 0], [0, 0, 0]]], "not 2 whole numbers"),
             ([[[0, 2], [0, 0, 0]]], "has an entry that is not 0 to 1"),
-            ([[[0, 0], [0, 0]]], "not a list of 3 whole numbers"),
-            ([[[0, 0], [0, 0, 0.0]]], "not a list of 3 whole numbers"),
+            ([[[0, 0], [0, 0]]], "not 3 whole numbers"),
+            ([[[0, 0], [0, 0, 0.0]]], "not 3 whole numbers"),
             ([[[0, 0], [1, 1, 1]]], "do not sum to 0"),
             (corner + corner[:1], r"entry 3: the point \[0, 0\] is there twice"),
             ([[[0, 0], [0, 0, 0]], *corner[1:]], "has weights of sum 0"),

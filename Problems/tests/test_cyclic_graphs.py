@@ -91,7 +91,7 @@ class EvaluateTest(CyclicGraphsTest):
                 self.evaluate([5, 2], lambda el, m, n: value if el[-1] == 1 else 0.0)
 
     def test_other_inputs_are_refused(self):
-        for graph in (7, None, [7], [7, 5, 1], [3, 2], [7, 0], [7.0, 2], [True, 2], [11, 6], "75", [7, 10**9]):
+        for graph in (7, None, [7], [7, 5, 1], [3, 2], [7, 0], [7.0, 2], [True, 2], [11, 6], "75", [7, 99]):
             with self.subTest(graph=graph):
                 with self.assertRaisesRegex(ValueError, re.escape(f"got {graph!r}")):
                     cyclic_graphs.evaluate(graph)
