@@ -12,6 +12,7 @@ package struct MutationProposer: Proposer {
   private let settings: MutationSettings
   private let weights: [Double]
   private let seed: UInt64
+  private let parents: ParentCache
 
   /// Makes a proposer for a specification's evolved function.
   ///
@@ -25,6 +26,7 @@ package struct MutationProposer: Proposer {
     seed: UInt64
   ) {
     grammar = Grammar(Vocabulary(specification, observed: observedTypes))
+    parents = ParentCache(grammar.vocabulary)
     self.settings = settings
     weights = MutationOperators.all.map { settings.weights[$0.name] ?? 0 }
     self.seed = seed
@@ -42,20 +44,18 @@ package struct MutationProposer: Proposer {
     let versions = prompt.versions
     let best = versions.count - 1
     let main = random.chance(settings.bestParent) ? best : random.integer(below: versions.count)
-    let function = try FunctionDefinition(encoded: versions[main].encodedFunction)
+    let parent = try parents.parent(versions[main])
     let others = versions.indices.filter { $0 != main }
-    let donors = others.map { Donor(program: versions[$0], parameters: function.parameters) }
-    let child = child(of: function, donors: donors, &random)
+    let donors = others.map {
+      Donor(program: versions[$0], parameters: parent.code.function.parameters, parents: parents)
+    }
+    let child = child(of: parent, donors: donors, &random)
     let contributors = (child.donors.map { others[$0] } + (child.isRandom ? [] : [main])).sorted(by: >)
     return Candidate(
-      code: ProgramCode(function: child.function, support: try support(versions[main])),
+      code: ProgramCode(function: child.function, support: parent.code.support),
       parents: contributors.map { versions[$0].id },
       operators: child.operators
     )
-  }
-
-  private func support(_ program: Program) throws -> [Statement] {
-    try ProgramCode(program).support
   }
 }
 
@@ -71,17 +71,17 @@ struct Child {
 extension MutationProposer {
   /// A changed version of the function.
   func child(
-    of function: FunctionDefinition,
+    of parent: ParentCache.Parent,
     donors: [Donor],
     _ random: inout RandomStream
   ) -> Child {
     let vocabulary = grammar.vocabulary
-    let start = vocabulary.scope(of: function)
+    let (function, start) = (parent.code.function, parent.start)
     if random.chance(settings.randomPrograms) { return fresh(function, start, &random) }
     let first = Draft(
       grammar: grammar,
       body: function.body,
-      inspection: Inspector.inspect(function.body, start, vocabulary),
+      inspection: parent.inspection,
       donors: donors,
       start: start
     )
@@ -89,7 +89,7 @@ extension MutationProposer {
     var draft = first
     var wanted = 1 + random.geometric(settings.furtherOperator, limit: 8)
     let isPure = first.inspection.doubts[.foreign] == 0
-    let limit = max(settings.maxNodes, function.body.nodeCount)
+    let limit = max(settings.maxNodes, parent.nodeCount)
     for _ in 0..<(8 * wanted + 16) where wanted > 0 {
       let op = MutationOperators.all[random.index(weights: weights)]
       guard let change = op.apply(to: draft, &random) else { continue }

@@ -10,7 +10,7 @@ struct LaneInspector {
   let lane: ProvenLane
   let function: FunctionDefinition
   /// Kinds of the function's names: parameters, and all it assigns.
-  var kinds: [String: ValueKind] = [:]
+  var kinds = NameKinds()
   /// Names of comprehensions and lambdas around, innermost last.
   var inner: [(name: String, kind: ValueKind)] = []
   var depth = 0
@@ -101,6 +101,22 @@ struct LaneInspector {
     for name in target.targetNames {
       try checkName(name)
       if kinds[name] == nil { kinds[name] = .number }
+    }
+  }
+}
+
+/// The kinds of a function's names: few, so that searching them beats hashing.
+struct NameKinds {
+  private var entries: [(name: String, kind: ValueKind)] = []
+
+  subscript(name: String) -> ValueKind? {
+    get { entries.first { $0.name == name }?.kind }
+    set {
+      if let index = entries.firstIndex(where: { $0.name == name }) {
+        if let newValue { entries[index].kind = newValue } else { entries.remove(at: index) }
+      } else if let newValue {
+        entries.append((name, newValue))
+      }
     }
   }
 }
