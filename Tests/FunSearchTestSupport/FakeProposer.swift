@@ -33,8 +33,19 @@ package struct FakeProposer: Proposer {
     return Candidate(
       code: ProgramCode(function: .returning(max(0, value))),
       parents: [parent.id],
-      operators: ["constant"]
+      operators: [prompt.kind.operatorName]
     )
+  }
+}
+
+extension PromptKind {
+  /// The operator with which ``FakeProposer`` answers.
+  fileprivate var operatorName: String {
+    switch self {
+    case .bestShot: "constant"
+    case .founding: "found-constant"
+    case .climbing: "climb-constant"
+    }
   }
 }
 

@@ -6,7 +6,15 @@ import Testing
 @Suite("The engine")
 struct EngineTests {
   private func configuration(islands: Int = 5) -> SearchConfiguration {
-    SearchConfiguration(seed: 7, islands: islands, lag: 4, epochSteps: 20)
+    SearchConfiguration(
+      seed: 7,
+      islands: islands,
+      lag: 4,
+      epochSteps: 20,
+      climbShare: 0.5,
+      climbSteps: 9,
+      climbPatience: 4
+    )
   }
 
   private func engine(steps: Int?, target: Double? = nil, islands: Int = 5) -> Engine {

@@ -1,0 +1,137 @@
+import Foundation
+import FunSearch
+import PythonSyntax
+import Testing
+
+@testable import Mutation
+
+/// Features and tables, as Swift counts them and as Python runs them.
+@Suite("Features in Python")
+struct FeatureTests {
+  private static let inputs: [(values: Int, length: Int)] = [(3, 4), (2, 5), (11, 2), (7, 3)]
+
+  /// All sequences of so many entries.
+  private static func rows(_ values: Int, _ length: Int) -> [[Int]] {
+    (0..<length).reduce([[]]) { rows, _ in rows.flatMap { row in (0..<values).map { row + [$0] } } }
+  }
+
+  private static func observed(_ values: Int, _ length: Int) throws -> ObservedRows {
+    try #require(ObservedRows(parameter: "el", rows: rows(values, length)))
+  }
+
+  @Test("have the value of their expression", arguments: inputs)
+  func values(values: Int, length: Int) throws {
+    let family = FeatureFamily(try Self.observed(values, length))
+    let rows = Self.rows(values, length)
+    let texts = family.features.map { feature in
+      FunctionDefinition(
+        name: "f",
+        parameters: Parameters(positional: [Parameter("el"), Parameter("n")]),
+        body: [.returning(feature.expression(.name("el"), .name("n")))]
+      ).source()
+    }
+    let found = try Self.run(texts, rows)
+    for (feature, values) in zip(family.features, found) {
+      #expect(values == rows.map { Double(feature.value(of: $0)) }, "\(feature)")
+    }
+  }
+
+  @Test("make tables that rank sequences in their order, are read back, and may run inside the evaluator")
+  func tables() throws {
+    let specification = Self.specification
+    let rows = try Self.observed(3, 4)
+    let proposer = MutationProposer(
+      specification: specification,
+      observedTypes: ["n": "len(el)"],
+      observedRows: rows,
+      seed: 3
+    )
+    let maker = TableMaker(rows)
+    let grammar = Grammar(Vocabulary(specification, observed: ["n": "len(el)"]))
+    let cache = ParentCache(grammar.vocabulary)
+    let lane = ProvenLane(specification)
+    var parents = [Self.program(specification.evolve, 0)]
+    var functions: [FunctionDefinition] = []
+    var expected: [[Double]] = []
+    for step in 0..<80 {
+      let isFounding = step % 4 == 0
+      let prompt = Prompt(
+        step: StepID(island: IslandID(0), step: step),
+        epoch: 0,
+        versions: isFounding ? Array(parents.suffix(2)) : [parents[parents.count - 1]],
+        kind: isFounding ? .founding : .climbing
+      )
+      let candidate = try proposer.propose(prompt, attempt: 0)
+      #expect(candidate.operators[0].hasPrefix(isFounding ? "found-" : "climb-"))
+      #expect(lane.refusal(of: candidate.code) == nil)
+      let program = Self.program(candidate.code.function, step + 1)
+      let table = try #require(maker.table(of: try cache.parent(program), grammar))
+      let family = maker.family
+      let ranks = rows.rows.map { row in
+        let cell = table.features.reduce(0) { $0 * family.column($1).range + $1.value(of: row) }
+        return Double(table.order.count - 1 - (table.order.firstIndex(of: cell) ?? -1))
+      }
+      parents.append(program)
+      functions.append(candidate.code.function)
+      expected.append(ranks)
+    }
+    #expect(try Self.run(functions.map { $0.source() }, rows.rows) == expected)
+  }
+
+  private static let specification = Specification(
+    path: "specification.py",
+    source: "",
+    evolve: FunctionDefinition(
+      name: "f",
+      parameters: Parameters(positional: [Parameter("el"), Parameter("n")]),
+      body: [.returning(.constant(.float(0)))]
+    ),
+    evolveLines: 1...2,
+    run: "evaluate",
+    verify: nil,
+    imports: [],
+    module: [],
+    functionLines: [:]
+  )
+
+  private static func program(_ function: FunctionDefinition, _ number: Int) -> Program {
+    Program(
+      id: ProgramID(number),
+      encodedFunction: function.encoded(),
+      encodedSupport: [],
+      length: 1,
+      scores: Scores(perInput: [0], total: 0)
+    )
+  }
+
+  /// What functions `f(el, n)` return for each row.
+  private static func run(_ sources: [String], _ rows: [[Int]]) throws -> [[Double]] {
+    let script = """
+      import json, sys
+      given = json.load(sys.stdin)
+      values = []
+      for source in given["sources"]:
+        space = {}
+        exec(source, space)
+        values.append([space["f"](tuple(row), len(row)) for row in given["rows"]])
+      print(json.dumps(values))
+      """
+    struct Given: Encodable {
+      let sources: [String]
+      let rows: [[Int]]
+    }
+    let input = FileManager.default.temporaryDirectory.appending(path: "features-\(UUID().uuidString)")
+    try JSONEncoder().encode(Given(sources: sources, rows: rows)).write(to: input)
+    defer { try? FileManager.default.removeItem(at: input) }
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script]
+    process.standardInput = try FileHandle(forReadingFrom: input)
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return try JSONDecoder().decode([[Double]].self, from: data)
+  }
+}
