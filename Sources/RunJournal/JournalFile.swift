@@ -98,10 +98,14 @@ enum JournalFile {
   static func copyWhole(_ path: String, to copy: String) throws {
     let files = FileManager.default
     try files.copyItem(atPath: path, toPath: copy)
-    if files.fileExists(atPath: path + "-wal") { try files.copyItem(atPath: path + "-wal", toPath: copy + "-wal") }
+    if files.fileExists(atPath: path + "-wal") {
+      try files.copyItem(atPath: path + "-wal", toPath: copy + "-wal")
+    }
     guard let file = FileHandle(forUpdatingAtPath: copy) else { return }
     defer { file.closeFile() }
-    guard let header = try file.read(upToCount: 100), header.count == 100, let size = size(path) else { return }
+    guard let header = try file.read(upToCount: 100), header.count == 100, let size = size(path) else {
+      return
+    }
     let whole = statedSize([UInt8](header))
     // A header that was overwritten may state any size.
     if size < whole, whole < max(size * 1000, 1 << 30) { try file.truncate(atOffset: UInt64(whole)) }

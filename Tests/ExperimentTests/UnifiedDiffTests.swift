@@ -36,7 +36,9 @@ struct UnifiedDiffTests {
   @Test("takes one text to the other", arguments: 0..<50 as Range<UInt64>)
   func takesOver(seed: UInt64) {
     var random = RandomStream(seed: seed, island: 0, step: 0, purpose: .tool)
-    func lines() -> [String] { (0..<random.integer(below: 12)).map { _ in random.element(of: ["a", "b", "c"]) } }
+    func lines() -> [String] {
+      (0..<random.integer(below: 12)).map { _ in random.element(of: ["a", "b", "c"]) }
+    }
     let (old, new) = (lines(), lines())
     let diff = UnifiedDiff(
       from: old.joined(separator: "\n"),
