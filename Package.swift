@@ -60,7 +60,7 @@ let package = Package(
     .testTarget(name: "PythonSyntaxTests", dependencies: ["PythonSyntax"]),
     .testTarget(
       name: "PythonSyntaxOracleTests",
-      dependencies: ["PythonSyntax"],
+      dependencies: ["FunSearch", "PythonSyntax"],
       exclude: ["Fixtures"]
     ),
     .testTarget(
@@ -79,7 +79,7 @@ let package = Package(
     ),
     .testTarget(
       name: "SandboxWorkersProcessTests",
-      dependencies: ["SandboxWorkers", "FunSearch", "PythonSyntax", "CSandboxShims"]
+      dependencies: ["SandboxWorkers", "FunSearch", "Mutation", "PythonSyntax", "CSandboxShims"]
     ),
     .testTarget(
       name: "RunJournalTests",

@@ -6,16 +6,17 @@ import os
 import struct
 import sys
 
-from . import funsearch, output, values
+from . import funsearch, output, readings, values
 from .candidate_function import defined_function
 from .canonical import normal
 from .failure import Failure, described, from_exception
-from .frames import read_frame, write_frame
+from .frames import LIMIT, read_frame, write_frame
 from .output import OutputFlood
 from .random_state import reseed
+from .seccomp import WIRE
 from .specification import fresh_names
 
-READER, WRITER = 3, 4
+READER, WRITER = 3, WIRE
 TICKET = 8
 """Bytes that a reply must repeat from its call."""
 CALL, MAP, EVALUATE, RESEED = 1, 2, 3, 128
@@ -30,7 +31,10 @@ def serve(source, specification, shared):
     if not shared:
         for name in hidden:
             specification.names.pop(name, None)
+    if "numpy" not in sys.modules:
+        values.send_plain()
     reseed()
+    readings.watch()
     output.allow(specification.limit("output_bytes"))
     try:
         function = defined_function(source, names, specification)
@@ -65,7 +69,10 @@ def _answered(kind, function, arguments, specification):
             result = funsearch.map(function, rows, *fixed)
         else:
             result = _evaluated(specification, arguments)
-        return b"\0" + values.encode(result)
+        reply = values.encode(result)
+        if len(reply) >= LIMIT - TICKET:
+            raise values.Unsendable("a value of %d bytes" % len(reply))
+        return b"\0" + reply
     except values.Unsendable as error:
         return bytes([UNSENDABLE]) + values.encode(str(error))
     except BaseException as error:

@@ -36,8 +36,14 @@ def normal(value, what="artifact"):
 
 def _normal(value, where, depth):
     kind = type(value)
-    if kind is int or kind is str or kind is bool or value is None:
+    if kind is bool or value is None:
         return value
+    if kind is int:
+        if value.bit_length() > _BITS:
+            raise Failure(INVALID, "%s holds a whole number of more than %d bits" % (where, _BITS))
+        return value
+    if kind is str:
+        return _text(value, where)
     if kind is float:
         if not math.isfinite(value):
             raise Failure(INVALID, "%s is %r; only finite numbers can be kept" % (where, value))
@@ -55,12 +61,27 @@ def _normal(value, where, depth):
     raise Failure(INVALID, "%s holds a %s; %s" % (where, kind.__name__, hint))
 
 
+_BITS = 1 << 13
+"""Of the longest whole number that Python writes as text without being asked to."""
+
+
+def _text(value, where):
+    if not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            message = "%s holds a text with half a character (a lone surrogate)" % where
+            raise Failure(INVALID, message) from None
+    return value
+
+
 def _normal_mapping(value, where, depth):
     texts = {}
     for key, item in value.items():
         if type(key) is not str and type(key) is not int:
             raise Failure(INVALID, "%s has a key of type %s; use text" % (where, type(key).__name__))
-        texts[str(key)] = _normal(item, where, depth + 1)
+        texts[_text(key, where) if type(key) is str else str(_normal(key, where, depth))] = _normal(
+            item, where, depth + 1)
     return {key: texts[key] for key in sorted(texts)}
 
 
@@ -112,6 +133,7 @@ def metrics(value):
     for name, number in value.items():
         if type(name) is not str:
             raise Failure(INVALID, "a metric is named by a %s; use text" % type(name).__name__)
+        _text(name, "metrics")
         kind = type(number)
         try:
             if kind is not float and kind is not int and not kind.__module__ == "numpy":

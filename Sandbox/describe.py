@@ -1,9 +1,12 @@
 """Requests about source text: nothing here runs the text that it reads."""
 
 import ast
+import re
 
 from . import tree
 from .failure import Failure
+
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
 def parsed(source, path="candidate.py"):
@@ -24,6 +27,27 @@ def parse(request):
 def compare(request):
     """Whether the module's tree is the one given."""
     return {"equal": _trees(parsed(request["source"])) == request["statements"]}
+
+
+def keep(request):
+    """The module's text with some of its statements alone, each in its own lines; the rest is blank lines.
+
+    `statements` are the places of those that stay; `bare` is that of one to lose its decorators.
+    """
+    source = request["source"]
+    kept, dropped = set(), set()
+    for place, node in enumerate(parsed(source).body):
+        first = min([node.lineno] + [item.lineno for item in getattr(node, "decorator_list", ())])
+        lines = range(first, node.end_lineno + 1)
+        if place not in request["statements"]:
+            dropped.update(lines)
+            continue
+        bare = place == request["bare"]
+        kept.update(line for line in lines if line >= node.lineno or not bare)
+    if kept & dropped:
+        raise Failure("exception", "two statements share a line")
+    lines = enumerate(_LINE_END.split(source), 1)
+    return {"source": "".join((text if number in kept else "") + "\n" for number, text in lines)}
 
 
 def _trees(module):

@@ -5,7 +5,7 @@ from time import monotonic_ns, thread_time_ns
 
 from . import canonical, output
 from .candidate_function import defined_function
-from .failure import CANDIDATE, Failure, from_exception, line_in
+from .failure import CANDIDATE, Failure, clipped, from_exception, line_in
 from .limits import Expired, Stopwatch, address_space, limit_memory
 from .output import OutputFlood
 from .random_state import reseed
@@ -199,7 +199,7 @@ class Evaluation:
         self._digests.append(canonical.digest(artifact))
         self._behaviours.append(None if behaviour is None else canonical.digest(behaviour, "behaviour"))
         self._metrics.append(canonical.metrics(metrics))
-        self._feedback.append(None if feedback is None else str(feedback)[:2000])
+        self._feedback.append(None if feedback is None else clipped(str(feedback)))
         if self._artifact:
             self._artifacts.append(canonical.normal(artifact))
 

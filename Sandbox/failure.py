@@ -1,6 +1,7 @@
 """Why a request failed: the kinds of PROTOCOL.md, with message and line."""
 
 import errno
+import re
 
 
 class Failure(Exception):
@@ -43,9 +44,23 @@ def described(error):
 
 
 def clipped(text):
-    """Text short enough to be kept and shown, and valid as UTF-8."""
+    """Text short enough to be kept, valid as UTF-8, and with nothing in it that a terminal would obey."""
+    text = _OBEYED.sub(_escaped, text[:_LONGEST + 1])
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Controls, and what turns the direction of writing."""
+
+
+def _escaped(found):
+    number = ord(found.group())
+    return "\\x%02x" % number if number < 256 else "\\u%04x" % number
+
+
+def _is_refused_thread(error):
+    return isinstance(error, RuntimeError) and described(error).endswith(": can't start new thread")
 
 
 def from_exception(error, filename=CANDIDATE):
@@ -59,6 +74,6 @@ def from_exception(error, filename=CANDIDATE):
         return Failure("memory", "the memory limit was reached", line)
     if isinstance(error, SyntaxError) and error.filename == filename:
         return Failure("syntax", clipped("%s: %s" % (type(error).__name__, error.msg)), error.lineno)
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or _is_refused_thread(error):
         return Failure("forbidden", described(error), line)
     return Failure("exception", described(error), line)

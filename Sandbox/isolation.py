@@ -55,7 +55,8 @@ class Kernel(Limits):
                           "run with --isolation none if every program can be trusted")
         readable = needed_folders(self._workspace)
         if self._namespaces == "bwrap":
-            if os.path.exists("/proc/self") or os.path.exists("/etc/passwd") or os.path.exists("/home"):
+            if (os.path.exists("/proc/self") or os.path.exists("/etc/passwd")
+                    or _has_strangers("/home", readable)):
                 raise Refusal("the options say that bubblewrap made the namespaces, but files of the "
                               "machine can be seen; start the worker through the documented command line")
             self._add_namespaces()
@@ -126,6 +127,23 @@ class Kernel(Limits):
         kernel.die_with_parent(parent)
         limits.jail(memory_bytes, base, cpu_seconds)
         seccomp.install(seccomp.candidate_filter())
+
+
+def _has_strangers(folder, readable):
+    """Whether a folder holds something that leads to none of those that the box is made of."""
+    known = [os.path.abspath(path) for path in list(readable) + sys.path if path]
+    known.append(os.path.dirname(os.path.realpath(sys.executable)))
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return False
+    for name in names:
+        path = os.path.join(folder, name)
+        if any(path == item or path.startswith(item + os.sep) for item in known):
+            continue
+        if not any(item.startswith(path + os.sep) for item in known) or _has_strangers(path, readable):
+            return True
+    return False
 
 
 def needed_folders(workspace):

@@ -88,6 +88,8 @@ class _Nursery:
         reader, writer = (fcntl.fcntl(fd, fcntl.F_DUPFD, _OUT_OF_THE_WAY) for fd in descriptors)
         os.dup2(reader, candidate.READER, False)
         os.dup2(writer, candidate.WRITER, False)
+        # What is printed below Python must not reach the engine.
+        os.dup2(1, 2)
         os.closerange(candidate.WRITER + 1, 256)
         self._jail(specification.limit("memory_bytes"), self._base, cpu_seconds)
         candidate.serve(source.decode("utf-8", "surrogatepass"), specification, shared)

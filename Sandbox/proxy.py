@@ -8,7 +8,8 @@ from .failure import Failure, clipped
 from .frames import StreamError, read_frame, write_frame
 from .output import OutputFlood
 
-_KINDS = ("syntax", "exception", "invalid score")
+_KINDS = ("syntax", "exception", "invalid score", "nondeterministic")
+_LINES = 1 << 31
 
 
 class Lost(BaseException):
@@ -110,7 +111,7 @@ class Proxy:
         return frame
 
     def _error(self, status, value):
-        if _typed(value, (str, str, (int, type(None)))):
+        if _says_what_failed(value):
             if status == candidate.RAISED:
                 return _local_exception(*value)
             if status == candidate.FAILED and value[0] in _KINDS:
@@ -129,8 +130,12 @@ class Proxy:
         raise Lost
 
 
-def _typed(value, types):
-    return type(value) is tuple and len(value) == len(types) and all(map(isinstance, value, types))
+def _says_what_failed(value):
+    """Whether it is a name or kind, a text, and a line or None."""
+    if type(value) is not tuple or len(value) != 3 or type(value[0]) is not str or type(value[1]) is not str:
+        return False
+    line = value[2]
+    return line is None or (type(line) is int and 0 < line < _LINES)
 
 
 def _local_exception(name, text, line):

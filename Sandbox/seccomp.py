@@ -68,7 +68,7 @@ _KILLING = """
 _NO_CANDIDATE = """
     fork vfork clone clone3 execve execveat kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_open
     pidfd_send_signal prctl seccomp socket socketpair sendmsg sendto pipe pipe2 memfd_create setrlimit setsid
-    sched_setaffinity ftruncate pwrite64
+    sched_setaffinity ftruncate pwrite64 sysinfo
 """.split()
 
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
@@ -76,6 +76,8 @@ _KILL, _ALLOW = 0x80000000, 0x7FFF0000
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 _SOME_PROCESS = 0x5A17B0CE
+WIRE = 4
+"""The only descriptor that a candidate's process may write to."""
 _FCNTL = (0, 1, 2, 3, 4, 1030)
 _IOCTL = (0x5401, 0x5413, 0x5450, 0x5451, 0x541B, 0x5421)
 _NOT_A_FORK = 0x7E020000 | 0x0001C900
@@ -120,8 +122,9 @@ def evaluator_filter():
 def _candidate_filter():
     program = _Program()
     program.if_one_of("tgkill", 0, (_SOME_PROCESS,), _ALLOW)
-    program.if_one_of("prlimit64", 2, (0,), _ALLOW)
-    for name in _NO_CANDIDATE + ["prlimit64"]:
+    program.if_zero("prlimit64", 2, _ALLOW)
+    program.if_one_of("write", 0, (WIRE,), _ALLOW)
+    for name in _NO_CANDIDATE + ["prlimit64", "write", "writev"]:
         program.answer(name, _error(errno.EPERM))
     return program.finished(_ALLOW)
 
@@ -172,6 +175,12 @@ class _Program:
         for value in values:
             block += [(_EQUAL, 0, 1, value), (_RETURN, 0, 0, action)]
         self._block(name, block)
+
+    def if_zero(self, name, argument, action):
+        """This call is answered so where all 64 bits of an argument are zero, as those of no address are."""
+        place = _ARGUMENTS + 8 * argument
+        self._block(name, [(_LOAD, 0, 0, place), (_EQUAL, 0, 3, 0), (_LOAD, 0, 0, place + 4),
+                           (_EQUAL, 0, 1, 0), (_RETURN, 0, 0, action)])
 
     def _block(self, name, block):
         number = self._number(name)

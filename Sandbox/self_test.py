@@ -1,7 +1,10 @@
 """Tries, in a child, what the sandbox must forbid; a worker whose sandbox lets one through does not serve."""
 
 import os
+import resource
 import socket
+
+from . import seccomp
 
 _FORBIDDEN = {}
 
@@ -20,6 +23,17 @@ def starting_a_process():
 @_forbidden
 def killing_the_parent():
     os.kill(os.getppid(), 0)
+
+
+@_forbidden
+def limiting_the_parent():
+    limits = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.prlimit(os.getppid(), resource.RLIMIT_CORE, limits)
+
+
+@_forbidden
+def writing_past_the_wire():
+    os.write(1, b"x")
 
 
 @_forbidden
@@ -53,8 +67,9 @@ def leaks(jail):
     child = os.fork()
     if child == 0:
         try:
+            os.dup2(writer, seccomp.WIRE)
             jail(1 << 30, 1 << 32, 10)
-            os.write(writer, "".join("%s\n" % name for name in _tried()).encode() + b"done\n")
+            os.write(seccomp.WIRE, "".join("%s\n" % name for name in _tried()).encode() + b"done\n")
         finally:
             os._exit(0)
     os.close(writer)

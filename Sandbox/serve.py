@@ -5,7 +5,7 @@ import json
 from . import describe
 from .evaluate import Evaluator
 from .failure import Failure, described
-from .frames import read_frame, write_frame
+from .frames import LIMIT, read_frame, write_frame
 
 RECYCLE = 10
 """The exit status that asks the zygote for a fresh evaluator."""
@@ -16,6 +16,7 @@ def serve(reader, writer, notebook, split=None):
     evaluator = Evaluator(split)
     evaluator.prepare()
     operations = {"describe": describe.describe, "parse": describe.parse, "compare": describe.compare,
+                  "keep": describe.keep,
                   "load": evaluator.load, "trace": evaluator.trace, "evaluate": evaluator.evaluate,
                   "verify": evaluator.verify}
     restored = notebook.load_request()
@@ -30,12 +31,28 @@ def serve(reader, writer, notebook, split=None):
         if payload is None:
             return 0
         reply = _answer(operations, payload, notebook)
-        data = encode(reply).encode("ascii")
+        data = _written(reply, encode)
         notebook.replying()
         write_frame(writer, data)
         notebook.idle()
         if evaluator.dirty:
             return RECYCLE
+
+
+def _written(reply, encode):
+    """The bytes of a reply, or of a failure where it is too long or holds what JSON does not have."""
+    try:
+        data = encode(reply).encode("ascii")
+        if len(data) <= LIMIT:
+            return data
+        why = "it is %d bytes long, and may be %d" % (len(data), LIMIT)
+    except (ValueError, TypeError, RecursionError, MemoryError) as error:
+        why = described(error)
+    failure = Failure("invalid score", "the result cannot be written: " + why)
+    if "outcome" not in reply:
+        return encode(failure.error()).encode("ascii")
+    return encode({"id": reply["id"], "outcome": "failed", "kind": failure.kind, "message": failure.message,
+                   "line": None, "input": None, "limit": None}).encode("ascii")
 
 
 def _answer(operations, payload, notebook):

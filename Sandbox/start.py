@@ -91,7 +91,8 @@ def _greeting(isolation, numpy):
     seed = os.environ.get("PYTHONHASHSEED", "")
     return {"event": "ready", "protocol": 1, "python": platform.python_version(),
             "implementation": sys.implementation.name, "numpy": numpy, "level": isolation.level,
-            "layers": list(isolation.layers), "hash_seed": int(seed) if seed.isdigit() else None}
+            "layers": list(isolation.layers), "uid": os.getuid(),
+            "hash_seed": int(seed) if seed.isdigit() else None}
 
 
 def _numpy_version():

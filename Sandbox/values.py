@@ -122,14 +122,33 @@ _ENCODERS = {
 }
 
 
+_plain = False
+
+
+def send_plain():
+    """From now on sends numpy's values as Python's own: the other side has no numpy."""
+    global _plain
+    _plain = True
+
+
 def _numpy_encoder(value):
     numpy = sys.modules.get("numpy")
-    if numpy is not None:
+    if numpy is not None and _plain:
+        if type(value) is numpy.ndarray or isinstance(value, (numpy.bool_, numpy.integer, numpy.floating)):
+            return _encode_plain
+    elif numpy is not None:
         if type(value) is numpy.ndarray and _DTYPE.fullmatch(value.dtype.str):
             return _encode_array
         if isinstance(value, numpy.generic) and _DTYPE.fullmatch(value.dtype.str):
             return _encode_number
     raise Unsendable("a value of type %s" % type(value).__name__)
+
+
+def _encode_plain(value, put, depth):
+    found = value.tolist()
+    if type(found) is type(value):
+        raise Unsendable("a value of type %s" % type(value).__name__)
+    _encode(found, put, depth)
 
 
 def _encode_array(value, put, _depth):

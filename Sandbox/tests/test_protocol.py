@@ -9,6 +9,8 @@ from pathlib import Path
 from problem import SPECIFICATION, evaluate, load, loaded
 from worker_process import Worker
 
+from sandbox.serve import _written
+
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 UNSTABLE = ("cpu_microseconds", "wall_microseconds")
 
@@ -98,6 +100,13 @@ class Operations(unittest.TestCase):
             ):
                 reply = worker.ask(**request)
                 self.assertTrue("error" in reply or reply["outcome"] == "failed", reply)
+
+    def test_what_cannot_be_written_is_no_score(self):
+        encode = json.JSONEncoder(separators=(",", ":")).encode
+        for artifact in ("x" * (65 << 20), {1, 2}):
+            reply = json.loads(_written({"id": 5, "outcome": "scored", "artifacts": [artifact]}, encode))
+            self.assertEqual((reply["id"], reply["kind"]), (5, "invalid score"))
+        self.assertIn("error", json.loads(_written({"statements": ["x" * (65 << 20)]}, encode)))
 
     def test_missing_module(self):
         with Worker() as worker:

@@ -52,8 +52,15 @@ class Worker:
 
     def send(self, **request):
         """Writes one request."""
-        data = json.dumps(request).encode("utf-8")
-        self._process.stdin.write(len(data).to_bytes(4, "little") + data)
+        self.send_frame(json.dumps(request).encode("utf-8", "surrogatepass"))
+
+    def send_frame(self, payload):
+        """Writes one frame, whatever is in it."""
+        self.send_bytes(len(payload).to_bytes(4, "little") + payload)
+
+    def send_bytes(self, data):
+        """Writes bytes as they are."""
+        self._process.stdin.write(data)
         self._process.stdin.flush()
 
     def read(self):
@@ -67,6 +74,21 @@ class Worker:
         """One request and its reply."""
         self.send(op=op, **request)
         return self.read()
+
+    def descendants(self):
+        """Numbers of the processes whose parents lead to the one that was started."""
+        parents = {}
+        for entry in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                parents[int(entry.parent.name)] = int(entry.read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                pass
+        found = {self._process.pid}
+        while True:
+            more = {pid for pid, parent in parents.items() if parent in found} - found
+            if not more:
+                return sorted(found - {self._process.pid})
+            found |= more
 
     def close(self):
         """Ends the input and waits; gives the exit status."""

@@ -70,21 +70,16 @@ package struct Appraisal: Sendable {
         greeting: greeting
       )
     }
-    let code: ProgramCode
+    let job: EvaluationJob
     if let file {
-      switch try await opened.parse(try read(file)) {
-      case .failure(let failure): return failed(failure)
-      case .success(let module):
-        do {
-          code = try CandidateFile.candidate(module, specification: specification, file: file)
-        } catch {
-          return failed(Failure(.syntax, error.description))
-        }
+      switch try await opened.candidate(try read(file), file: file) {
+      case .failure(let error): return failed(error.failure)
+      case .success(let candidate): job = candidate
       }
     } else {
-      code = ProgramCode(function: specification.evolve.withoutDocstring)
+      let code = ProgramCode(function: specification.evolve.withoutDocstring)
+      job = EvaluationJob(code: code, source: code.source)
     }
-    let job = EvaluationJob(code: code, source: code.source)
     let first = try await pool.evaluate(job)
     var confirmation: Confirmation?
     if case .scored = first.outcome { confirmation = try await pool.confirm(job, first: first) }
@@ -92,7 +87,7 @@ package struct Appraisal: Sendable {
       problem: opened.problem,
       evaluation: first,
       confirmation: confirmation,
-      lane: pool.lane(for: code),
+      lane: pool.lane(for: job.code),
       greeting: greeting
     )
   }

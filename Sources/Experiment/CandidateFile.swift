@@ -20,23 +20,48 @@ package enum CandidateFile {
     specification: Specification,
     file: String
   ) throws(RunError) -> ProgramCode {
-    let functions = module.compactMap { statement -> FunctionDefinition? in
-      if case .function(let function) = statement { function } else { nil }
+    let places = try places(module, specification: specification, file: file)
+    guard case .function(let chosen) = module[places.function] else {
+      preconditionFailure("the place of a function holds one")
+    }
+    return ProgramCode(function: renamed(chosen, specification), support: places.support.map { module[$0] })
+  }
+
+  /// Where in the module its evolved function and its support code stand.
+  struct Places: Hashable {
+    let function: Int
+    let support: [Int]
+    /// Both, in the order of the module.
+    var all: [Int] { (support + [function]).sorted() }
+  }
+
+  /// The places that ``candidate(_:specification:file:)`` takes its parts from.
+  static func places(
+    _ module: [Statement],
+    specification: Specification,
+    file: String
+  ) throws(RunError) -> Places {
+    let functions = module.indices.compactMap { place -> (place: Int, definition: FunctionDefinition)? in
+      if case .function(let function) = module[place] { (place, function) } else { nil }
     }
     let name = specification.evolve.name
-    let own = functions.filter { !$0.isMarked("run") && !$0.isMarked("verify") }
-    let marked = own.filter { $0.isMarked("evolve") }
+    let own = functions.filter { !$0.definition.isMarked("run") && !$0.definition.isMarked("verify") }
+    let marked = own.filter { $0.definition.isMarked("evolve") }
     // A later definition of a name replaces the earlier one, as in Python.
-    guard let chosen = marked.last ?? own.last(where: { $0.name == name }) ?? (own.count == 1 ? own[0] : nil)
+    guard
+      let chosen = marked.last ?? own.last(where: { $0.definition.name == name })
+        ?? (own.count == 1 ? own[0] : nil)
     else {
-      let found = own.map(\.name).joined(separator: ", ")
+      let found = own.map(\.definition.name).joined(separator: ", ")
       throw RunError(
         "\(file) defines no function \(name)" + (found.isEmpty ? "" : " (it has \(found))")
           + "; name the function to evaluate \(name), or mark it @funsearch.evolve"
       )
     }
-    let support = module.filter { isNeeded($0, besides: chosen, specification) }
-    return ProgramCode(function: renamed(chosen, specification), support: support)
+    let support = module.indices.filter {
+      $0 != chosen.place && isNeeded(module[$0], besides: chosen.definition, specification)
+    }
+    return Places(function: chosen.place, support: support)
   }
 
   /// Whether a statement of the module is the candidate's own and not the specification's.

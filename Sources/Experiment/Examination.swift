@@ -16,10 +16,14 @@ package struct Examination: Sendable {
     package let remedy: String?
   }
 
+  /// The level of isolation that runs have here; 0 where none can be started.
+  package let level: Int
+
   /// Whether runs are possible.
   package var canRun: Bool { findings.allSatisfy { $0.isFine || !$0.isRequired } }
 
   package static func make(installation: Installation, results: String) async -> Examination {
+    var level = 0
     var findings = [
       Finding(
         name: "program files",
@@ -31,17 +35,24 @@ package struct Examination: Sendable {
     ]
     do {
       let python = try await PythonInterpreter.find { ProcessInfo.processInfo.environment[$0] }
+      let report = await IsolationReport.make(
+        python: python,
+        sandboxFolder: installation.sandbox,
+        choice: .auto
+      )
+      level = report.greeting?.level ?? 0
+      let user = report.greeting?.userID.map { ", run as user \($0)" } ?? ""
       findings.append(
         Finding(
           name: "Python",
           isFine: true,
           isRequired: true,
-          detail: "\(python.version) at \(python.executable)",
+          detail: "\(python.version) at \(python.executable)\(user)",
           remedy: nil
         )
       )
       findings.append(numpy(python))
-      findings += await isolation(python, installation)
+      findings += isolation(report)
     } catch {
       findings.append(
         Finding(
@@ -54,7 +65,7 @@ package struct Examination: Sendable {
       )
     }
     findings.append(folder(results))
-    return Examination(findings: findings)
+    return Examination(findings: findings, level: level)
   }
 
   private static func numpy(_ python: PythonInterpreter) -> Finding {
@@ -68,13 +79,7 @@ package struct Examination: Sendable {
     )
   }
 
-  private static func isolation(_ python: PythonInterpreter, _ installation: Installation) async -> [Finding]
-  {
-    let report = await IsolationReport.make(
-      python: python,
-      sandboxFolder: installation.sandbox,
-      choice: .auto
-    )
+  private static func isolation(_ report: IsolationReport) -> [Finding] {
     let level = report.greeting?.level ?? 0
     let summary = Finding(
       name: "isolation",
@@ -83,8 +88,20 @@ package struct Examination: Sendable {
       detail: report.greeting?.isolationText ?? "no worker starts",
       remedy: nil
     )
-    return [summary]
-      + report.findings.map {
+    let layers = report.layers.map { layer in
+      let isFine = layer.isActive || layer.remedy == nil
+      return Finding(
+        name: "layer \(layer.name)",
+        isFine: isFine,
+        isRequired: false,
+        detail: layer.detail,
+        remedy: layer.remedy
+      )
+    }
+    // A layer that is missing has said so already.
+    let said = Set(layers.compactMap(\.remedy))
+    return [summary] + layers
+      + report.findings.filter { !said.contains($0.remedy) }.map {
         Finding(name: "isolation", isFine: false, isRequired: false, detail: $0.problem, remedy: $0.remedy)
       }
   }

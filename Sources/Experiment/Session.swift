@@ -42,7 +42,7 @@ package struct Session {
     let opened = try await OpenProblem.open(
       request.problem,
       inputs: request.inputs,
-      isolation: isolation == "none" ? .none : .auto,
+      isolation: isolation.flatMap(IsolationChoice.init(rawValue:)) ?? .auto,
       installation: installation,
       environment: { ProcessInfo.processInfo.environment[$0] }
     )

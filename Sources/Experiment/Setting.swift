@@ -145,11 +145,11 @@ extension Setting {
   private static let evaluation: [Setting] = [
     Setting(
       key: "run.isolation",
-      meaning: "auto, or none",
+      meaning: "auto, kernel (no namespaces), or none",
       mayChange: false,
       read: { $0.isolation.rawValue },
       write: { configuration, text in
-        guard let choice = IsolationChoice(rawValue: text) else { return "auto or none" }
+        guard let choice = IsolationChoice(rawValue: text) else { return "auto, kernel or none" }
         configuration.isolation = choice
         return nil
       }

@@ -18,6 +18,8 @@ package final class SandboxPool: Evaluator {
   private let workers: [WorkerProcess]
   /// Batches each worker has in hand.
   private let inHand: Mutex<[Int]>
+  /// The identity of the next request: no two are the same, so that no reply can be taken for another.
+  private let nextIdentity = Mutex(0)
 
   /// A pool for `problem`, whose files are in `folder`.
   ///
@@ -107,14 +109,23 @@ package final class SandboxPool: Evaluator {
     from worker: WorkerProcess,
     withArtifacts: Bool
   ) async throws -> [OutcomeReply] {
+    let first = nextIdentity.withLock { next in
+      defer { next += jobs.count }
+      return next
+    }
     let requests = jobs.enumerated().map { index, job in
-      Request.evaluate(id: index, lane: lane(for: job.code), source: job.source, withArtifacts: withArtifacts)
+      Request.evaluate(
+        id: first + index,
+        lane: lane(for: job.code),
+        source: job.source,
+        withArtifacts: withArtifacts
+      )
     }
     let (inputs, aggregate) = (problem.inputs.count, problem.aggregate)
     let answers = try await worker.answers(to: requests, within: deadline) {
       index,
       payload throws(UnreadableReply) in
-      try OutcomeReply(payload, id: index, inputs: inputs, aggregate: aggregate)
+      try OutcomeReply(payload, id: first + index, inputs: inputs, aggregate: aggregate)
     }
     return answers.map { answer in
       switch answer {

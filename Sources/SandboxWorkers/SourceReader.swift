@@ -47,6 +47,13 @@ package final class SourceReader: Sendable {
     }
   }
 
+  /// The text with the statements at some places alone, in the lines they had, and the one at `bare` without its
+  /// decorators; nil where that cannot be, as when two of them share a line.
+  package func keeping(_ statements: [Int], bare: Int, of source: String) async throws -> String? {
+    let reply = try await answer(Request.keep(source: source, statements: statements, bare: bare))
+    return if case .success(let json) = reply { json["source"]?.string } else { nil }
+  }
+
   /// What the worker says of itself; starts it unless it runs.
   package func greeting() async throws -> Greeting {
     try await worker.prepare()

@@ -140,6 +140,13 @@ extension ProductTests {
         ("def other(n):\n  return 1\n\ndef another(n):\n  return 2\n", ["syntax"], nil),
         ("", ["syntax"], nil),
         ("def guess(n):\n  a = 1\n  return a // (n - 2)\n", ["exception"], 3),
+        (
+          "\"\"\"What it is.\"\"\"\n\nimport math\n\n\n# a comment\ndef guess(n):\n  \"\"\"What it does.\"\"\"\n\n"
+            + "  a = n / math.pi\n  return a / 0\n", ["exception"], 11
+        ),
+        ("\n\n# of the proven lane\ndef guess(n):\n\n  return n / 0\n", ["exception"], 6),
+        ("def guess(n):\n  return 1.0\n\n\nguess.more = 1 // 0\n", ["exception"], 5),
+        ("def guess(n):\n  return 1.0; import os\nimport os; os.fork()\n", ["forbidden"], nil),
         ("import nothing_of_the_kind\n\ndef guess(n):\n  return 1\n", ["exception"], 1),
         ("def guess(n):\n  while True:\n    n += 1\n", ["timeout"], nil),
         ("import time\n\ndef guess(n):\n  time.sleep(1000)\n", ["timeout", "forbidden"], nil),

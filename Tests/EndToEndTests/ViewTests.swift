@@ -123,6 +123,7 @@ extension ProductTests {
       let doctor = try await Product.run("doctor", "--json", in: folder)
       #expect(doctor.status == 0, "\(doctor)")
       #expect(try doctor.json["can_run"]?.bool == true, "\(doctor)")
+      #expect(try (doctor.json["level"]?.int ?? 0) >= 2, "\(doctor)")
       let names = try doctor.json["findings"]?.array?.compactMap { $0["name"]?.string } ?? []
       #expect(Set(["Python", "isolation", "results"]).isSubset(of: names))
       #expect(try await Product.run("doctor", in: folder).output.contains("isolation: level"))

@@ -43,6 +43,17 @@ struct ReplyTests {
       #"{"id":7}"#,
       #"{"error":{"kind":"exception","message":"m","line":null}}"#,
       #"{"id":7,"outcome":"scored","scores":[1,1e999]}"#,
+      #"{"id":7,"outcome":"scored","scores":[1,2],"digests":["a"]}"#,
+      #"{"id":7,"outcome":"scored","scores":[1,2],"behaviours":["a",3]}"#,
+      #"{"id":7,"outcome":"scored","scores":[1,2,null]}"#,
+      #"{"id":7,"outcome":"scored","scores":[1,2],"artifacts":[1]}"#,
+      #"{"id":7,"outcome":"scored","scores":[1,2],"cpu_microseconds":9223372036854775807}"#,
+      #"{"id":7,"outcome":"scored","scores":[1,2],"wall_microseconds":-1}"#,
+      #"{"id":7,"outcome":"failed","kind":"exception","message":"m","line":0}"#,
+      #"{"id":7,"outcome":"failed","kind":"exception","message":"m","line":1e3}"#,
+      #"{"id":7,"outcome":"failed","kind":"exception","message":"m","line":99999999999999999999}"#,
+      #"{"id":7,"outcome":"failed","kind":"exception","message":"m","input":2}"#,
+      #"{"id":7,"outcome":"failed","kind":"exception","message":"m","input":-1}"#,
     ]
   )
   func unreadable(text: String) {

@@ -37,16 +37,18 @@ extension Engine {
       evaluations[record.hash] = Evaluation(outcome: record.outcome)
     }
     if let claim = record.claim { confirmations[record.hash] = .confirmed(claim) }
+    var program: Program?
     if isNew, case .scored(let scores) = record.outcome {
-      let program = Program(
+      program = Program(
         id: record.step.program(islands: configuration.islands),
         encodedFunction: record.encodedFunction,
         encodedSupport: record.encodedSupport,
         length: record.sourceLength,
         scores: scores
       )
-      _ = database.register(program, at: record.step)
     }
+    database.noteClimb(operators: record.operators, parents: record.parents, program, at: record.step)
+    if let program { _ = database.register(program, at: record.step) }
     committed[island] += 1
     endOnTarget(record)
     if !resetIfDue() { fill(island) }

@@ -32,6 +32,7 @@ struct DoctorCommand: AsyncParsableCommand {
 /// The object of `doctor --json`.
 private struct DoctorObject: Encodable {
   let canRun: Bool
+  let level: Int
   let findings: [FindingObject]
 
   struct FindingObject: Encodable {
@@ -49,12 +50,13 @@ private struct DoctorObject: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case findings
+    case findings, level
     case canRun = "can_run"
   }
 
   init(_ examination: Examination) {
     canRun = examination.canRun
+    level = examination.level
     findings = examination.findings.map {
       FindingObject(
         name: $0.name,

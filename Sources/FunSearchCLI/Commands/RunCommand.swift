@@ -41,8 +41,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "auto takes the strongest isolation there is and refuses below Landlock and seccomp; none runs "
-        + "candidates unprotected, and says so in the run.",
+      "auto takes the strongest isolation there is and refuses below Landlock and seccomp; kernel does "
+        + "without namespaces; none runs candidates unprotected, and says so in the run.",
       valueName: "kind"
     )
   )

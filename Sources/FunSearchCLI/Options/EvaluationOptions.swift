@@ -12,12 +12,12 @@ struct EvaluationOptions: ParsableArguments {
   )
   var inputs: String?
 
-  @Option(help: ArgumentHelp("auto or none, as for run.", valueName: "kind"))
+  @Option(help: ArgumentHelp("auto, kernel or none, as for run.", valueName: "kind"))
   var isolation = "auto"
 
   func validate() throws {
     guard IsolationChoice(rawValue: isolation) != nil else {
-      throw ValidationError("--isolation \(isolation): write auto or none")
+      throw ValidationError("--isolation \(isolation): write auto, kernel or none")
     }
   }
 

@@ -10,6 +10,11 @@ package struct IsolationFinding: Hashable, Sendable {
     remedy: "Leave out --isolation none."
   )
 
+  static let withoutNamespaces = IsolationFinding(
+    problem: "Namespaces were switched off: candidates may see which processes and files there are.",
+    remedy: "Leave out --isolation kernel."
+  )
+
   static let noBubblewrap = IsolationFinding(
     problem: "bubblewrap is not installed, so candidates have no namespaces of their own made by it.",
     remedy: "Install it: apt install bubblewrap, dnf install bubblewrap, or pacman -S bubblewrap."

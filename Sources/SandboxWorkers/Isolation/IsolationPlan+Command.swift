@@ -80,7 +80,7 @@ extension IsolationPlan {
   }
 
   private func options(workspace: String?, _ userID: Int) -> String {
-    var options: [String: JSONValue] = ["isolation": .string(choice.rawValue)]
+    var options: [String: JSONValue] = ["isolation": .string(choice == .none ? "none" : "auto")]
     if let workspace { options["workspace"] = .string(workspace) }
     switch launcher {
     case .bubblewrap(_, let asRoot):
@@ -90,7 +90,8 @@ extension IsolationPlan {
       options["namespaces"] = .string("try")
       if isRoot { options["uid"] = .int(userID) }
     case .nothing:
-      break
+      options["namespaces"] = .string("no")
+      if isRoot && choice != .none { options["uid"] = .int(userID) }
     }
     return String(decoding: JSONValue.object(options).serialized, as: UTF8.self)
   }

@@ -4,6 +4,8 @@ import CSandboxShims
 package enum IsolationChoice: String, Hashable, Sendable, CaseIterable {
   /// The best this machine can do, and never less than Landlock with seccomp.
   case auto
+  /// Landlock and seccomp alone, as where namespaces cannot be had.
+  case kernel
   /// Limits only: candidates can read and send whatever the user can. Only when asked for.
   case none
 }
@@ -17,6 +19,7 @@ package struct IsolationPlan: Hashable, Sendable {
     case bubblewrap(String, asRoot: Bool)
     /// The worker itself, as far as the system lets it.
     case worker
+    /// Nobody: the worker goes without.
     case nothing
   }
 
@@ -71,6 +74,7 @@ package struct IsolationPlan: Hashable, Sendable {
           + "Linux container or virtual machine, or allow it with --isolation none if you trust every candidate."
       )
     }
+    if choice == .kernel { return plan(.nothing, [.withoutNamespaces]) }
     var findings: [IsolationFinding] = []
     if let program = machine.bubblewrap {
       for asRoot in machine.isRoot ? [true, false] : [false] {

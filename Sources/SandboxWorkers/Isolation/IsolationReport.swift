@@ -5,6 +5,9 @@ package struct IsolationReport: Hashable, Sendable {
   /// What keeps the machine from better isolation, with what to do about it.
   package let findings: [IsolationFinding]
 
+  /// Each layer, and whether it is active.
+  package let layers: [IsolationLayer]
+
   /// True when candidates can be run with the isolation asked for.
   package var isUsable: Bool { greeting != nil }
 
@@ -20,12 +23,14 @@ package struct IsolationReport: Hashable, Sendable {
       do {
         let greeting = try await reader.greeting()
         await reader.stop()
-        return IsolationReport(greeting: greeting, findings: plan.findings)
+        let layers = IsolationLayer.all(of: greeting, plan)
+        return IsolationReport(greeting: greeting, findings: plan.findings, layers: layers)
       } catch {
-        return IsolationReport(greeting: nil, findings: plan.findings + [.refused("\(error)")])
+        await reader.stop()
+        return IsolationReport(greeting: nil, findings: plan.findings + [.refused("\(error)")], layers: [])
       }
     } catch {
-      return IsolationReport(greeting: nil, findings: [.refused("\(error)")])
+      return IsolationReport(greeting: nil, findings: [.refused("\(error)")], layers: [])
     }
   }
 }

@@ -39,6 +39,8 @@ struct WorkerConnection {
     within milliseconds: Int64,
     accept: (ArraySlice<UInt8>) throws(UnreadableReply) -> Void
   ) -> Stop {
+    // What came without being asked for must not be taken for an answer.
+    if received.isWithinFrame { return .lost("sent more than it was asked for") }
     var waiting = Window(requests)
     var missing = requests.count + unasked
     var deadline = fs_monotonic_milliseconds() + milliseconds

@@ -12,6 +12,8 @@ package struct Greeting: Hashable, Sendable {
   package let level: Int
   /// Names of the active layers.
   package let layers: [String]
+  /// The user it runs as; nil where it does not tell.
+  package let userID: Int?
   /// Why the worker refuses to serve, instead of all else.
   let refusal: String?
 
@@ -28,6 +30,7 @@ package struct Greeting: Hashable, Sendable {
     implementation = json["implementation"]?.string ?? "unknown"
     numpy = json["numpy"]?.string
     level = json["level"]?.int ?? 0
+    userID = json["uid"]?.int
     layers = json["layers"]?.array?.compactMap(\.string) ?? []
   }
 

@@ -16,21 +16,27 @@ struct OutcomeReply: Sendable {
     let json = try JSONValue(reply: payload)
     if let error = WireError(json) { throw UnreadableReply(description: "an error: \(error.message)") }
     guard json["id"]?.int == id else { throw UnreadableReply(description: "it answers another request") }
-    digests = json["digests"]?.array?.map(\.string) ?? []
+    digests = try Self.digests("digests", json, inputs)
     artifacts = json["artifacts"]?.array == nil ? [] : try MemberText.elements(of: "artifacts", in: payload)
+    guard artifacts.isEmpty || artifacts.count == inputs else {
+      throw UnreadableReply(description: "it has not one artifact for each of \(inputs) inputs")
+    }
     let outcome: Outcome
     switch json["outcome"]?.string {
-    case "scored": outcome = .scored(try Self.scores(json, inputs, aggregate))
-    case "failed": outcome = .failed(try Self.failure(json))
+    case "scored": outcome = try Self.scored(json, inputs, aggregate)
+    case "failed": outcome = .failed(try Self.failure(json, inputs))
     default: throw UnreadableReply(description: "it has no outcome")
     }
     evaluation = Evaluation(
       outcome: outcome,
       artifactDigests: digests.compactMap { $0 },
-      cpuMicroseconds: json["cpu_microseconds"]?.int ?? 0,
-      wallMicroseconds: json["wall_microseconds"]?.int ?? 0
+      cpuMicroseconds: try Self.integer("cpu_microseconds", json, 0...Self.longest) ?? 0,
+      wallMicroseconds: try Self.integer("wall_microseconds", json, 0...Self.longest) ?? 0
     )
   }
+
+  /// Microseconds in thirty years: no evaluation takes longer, and a million of them can still be added up.
+  private static let longest = 1_000_000_000_000_000
 
   /// Stands for a reply that never came.
   init(failure: Failure) {
@@ -39,29 +45,60 @@ struct OutcomeReply: Sendable {
     digests = []
   }
 
-  private static func scores(_ json: JSONValue, _ inputs: Int, _ aggregate: Aggregate) throws(UnreadableReply)
-    -> Scores
+  private static func scored(_ json: JSONValue, _ inputs: Int, _ aggregate: Aggregate) throws(UnreadableReply)
+    -> Outcome
   {
     let values = json["scores"]?.array?.compactMap(\.double) ?? []
-    guard values.count == inputs, values.allSatisfy(\.isFinite) else {
+    guard values.count == inputs, json["scores"]?.array?.count == inputs, values.allSatisfy(\.isFinite) else {
       throw UnreadableReply(description: "it has not one finite score for each of \(inputs) inputs")
     }
-    let behaviours = json["behaviours"]?.array?.map(\.string) ?? []
+    let total = aggregate(values)
+    guard total.isFinite else {
+      return .failed(Failure(.invalidScore, "the scores of all inputs together are no finite number"))
+    }
+    let behaviours = try digests("behaviours", json, inputs)
     let behaviour =
       behaviours.contains { $0 != nil } ? behaviours.map { $0 ?? "-" }.joined(separator: "|") : nil
-    return Scores(perInput: values, total: aggregate(values), behaviour: behaviour)
+    return .scored(Scores(perInput: values, total: total, behaviour: behaviour))
   }
 
-  private static func failure(_ json: JSONValue) throws(UnreadableReply) -> Failure {
+  private static func failure(_ json: JSONValue, _ inputs: Int) throws(UnreadableReply) -> Failure {
     guard let kind = json["kind"]?.string.flatMap(FailureKind.init(rawValue:)) else {
       throw UnreadableReply(description: "its failure is of no known kind")
     }
     return Failure(
       kind,
-      json["message"]?.string ?? "",
-      line: json["line"]?.int,
-      input: json["input"]?.int,
+      String((json["message"]?.string ?? "").prefix(messageLimit)),
+      line: try integer("line", json, 1...Int(Int32.max)),
+      input: inputs == 0 ? nil : try integer("input", json, 0...(inputs - 1)),
       limit: json["limit"]?.string
     )
+  }
+
+  /// Characters of a message, as the protocol says, with the sign that it was cut.
+  private static let messageLimit = 2_001
+
+  /// Texts or nothing, as many as there are inputs; none at all where the reply does not have the member.
+  private static func digests(_ key: String, _ json: JSONValue, _ inputs: Int) throws(UnreadableReply)
+    -> [String?]
+  {
+    guard let array = json[key]?.array else { return [] }
+    let texts = array.map(\.string)
+    let good = zip(array, texts).allSatisfy { $0.isNull || ($1.map { $0.utf8.count <= 64 } ?? false) }
+    guard good, array.count == inputs else {
+      throw UnreadableReply(description: "it has not one of \(key) for each of \(inputs) inputs")
+    }
+    return texts
+  }
+
+  /// A whole number within bounds; nil where there is none.
+  private static func integer(_ key: String, _ json: JSONValue, _ bounds: ClosedRange<Int>)
+    throws(UnreadableReply) -> Int?
+  {
+    guard let value = json[key], !value.isNull else { return nil }
+    guard let number = value.int, bounds.contains(number) else {
+      throw UnreadableReply(description: "its \(key) is not a whole number within bounds")
+    }
+    return number
   }
 }

@@ -11,6 +11,14 @@ enum Request {
     object { $0.string("op", "parse").string("source", source) }
   }
 
+  static func keep(source: String, statements: [Int], bare: Int) -> [UInt8] {
+    object {
+      $0.string("op", "keep").string("source", source)
+        .raw("statements", "[" + statements.map(String.init).joined(separator: ",") + "]")
+        .raw("bare", String(bare))
+    }
+  }
+
   static func trace() -> [UInt8] {
     object { $0.string("op", "trace") }
   }

@@ -30,8 +30,11 @@ struct GrowthGraph {
   }
 
   /// True when a value in the expression may be made from that of `target`.
-  private static func reach(_ expression: Expression, _ target: String, _ sources: [String: Set<String>]) -> Bool
-  {
+  private static func reach(
+    _ expression: Expression,
+    _ target: String,
+    _ sources: [String: Set<String>]
+  ) -> Bool {
     expression.names.contains { reaches($0, target, sources) }
   }
 

@@ -3,6 +3,7 @@ import PythonSyntax
 extension LaneInspector {
   /// The kind of an expression's value.
   mutating func kind(of expression: Expression) throws(Refusal) -> ValueKind {
+    try step()
     depth += 1
     defer { depth -= 1 }
     guard depth < Self.depthLimit else { throw Refusal("it is nested too deeply") }
@@ -24,7 +25,9 @@ extension LaneInspector {
     case .conditional(let test, let body, let otherwise):
       _ = try kind(of: test)
       return try join([body, otherwise])
-    case .tuple(let items), .list(let items), .set(let items): return try join(items).contained
+    case .tuple(let items), .list(let items), .set(let items):
+      suspect(items)
+      return try join(items).contained
     case .dictionary(let entries): return try dictionary(entries)
     case .listComprehension(let value, let generators), .setComprehension(let value, let generators):
       return try comprehension([value], generators)
@@ -40,10 +43,12 @@ extension LaneInspector {
     return kind
   }
 
-  private func kind(of constant: Constant) throws(Refusal) -> ValueKind {
+  private mutating func kind(of constant: Constant) throws(Refusal) -> ValueKind {
     switch constant {
     case .none, .bool, .int, .float, .imaginary, .ellipsis: return .number
-    case .string, .bytes: return .container
+    case .string, .bytes:
+      hasText = true
+      return .container
     case .bigInt: throw Refusal("it has an integer of more than 64 bits")
     }
   }
@@ -73,10 +78,13 @@ extension LaneInspector {
 
   private mutating func dictionary(_ entries: [DictionaryEntry]) throws(Refusal) -> ValueKind {
     var kind = ValueKind.number
+    var items: [Expression] = []
     for entry in entries {
       guard case .pair(let key, let value) = entry else { throw Refusal("it unpacks a dictionary") }
       kind.formUnion(try join([key, value]))
+      items += [key, value]
     }
+    suspect(items)
     return kind.contained
   }
 
@@ -128,7 +136,9 @@ extension LaneInspector {
         throw Refusal("it shifts left by more than a small literal")
       }
       return .number
-    case .modulo: return first.intersection(.container)
+    case .modulo:
+      if first.contains(.container) { mayFormat = true }
+      return first.intersection(.container)
     case .bitOr: return both.intersection([.holdsAlias, .holdsContainer, .container])
     case .subtract, .divide, .floorDivide, .rightShift, .bitAnd, .bitXor, .matrixMultiply: return .number
     }
@@ -136,6 +146,14 @@ extension LaneInspector {
 
   private mutating func suspect(_ left: Expression, _ right: Expression) {
     if loopDepth > 0, !targets.isEmpty { growth.suspect(targets, left, right) }
+  }
+
+  /// A display that holds twice what it is assigned to doubles in a loop.
+  fileprivate mutating func suspect(_ items: [Expression]) {
+    guard loopDepth > 0, !targets.isEmpty, !displayIsUnpacked else { return }
+    let items = items.filter { if case .constant = $0 { false } else { true } }
+    if items.count > 8 { return suspect(.tuple(items), .tuple(items)) }
+    for (index, item) in items.enumerated().dropFirst() { suspect(.tuple(Array(items[..<index])), item) }
   }
 
   /// What is surely a list, tuple or text may be repeated a small number of times only, or as often as

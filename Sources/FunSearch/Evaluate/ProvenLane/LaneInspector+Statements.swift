@@ -9,6 +9,7 @@ extension LaneInspector {
   }
 
   private mutating func statement(_ statement: Statement) throws(Refusal) {
+    try step()
     switch statement {
     case .pass, .breakLoop, .continueLoop: break
     case .returning(let value): if let value { _ = try kind(of: value) }
@@ -37,7 +38,14 @@ extension LaneInspector {
   /// The kind of a value that the targets get, noted in the graph.
   private mutating func assigned(_ value: Expression, to targets: [Expression]) throws(Refusal) -> ValueKind {
     self.targets = targets.flatMap(\.rootNames)
-    defer { self.targets = [] }
+    // In `a, b = b, a + b` no value holds another.
+    if case .tuple(let items) = value, case .tuple(let parts)? = targets.first, items.count == parts.count {
+      displayIsUnpacked = true
+    }
+    defer {
+      self.targets = []
+      displayIsUnpacked = false
+    }
     for name in self.targets { growth.depend(name, on: value) }
     return try kind(of: value)
   }
@@ -52,6 +60,9 @@ extension LaneInspector {
     // Containers and arrays change in place: what the target holds must be our own.
     if old.contains(.alias) {
       throw Refusal("\(target.rootText) may be the caller's, and is changed in place")
+    }
+    if old.contains(.container), openLoops > 0 {
+      throw Refusal("\(target.rootText) may grow in its own loop")
     }
     if old.contains(.container), try kind(of: value).contains(.holdsAlias) {
       throw Refusal("\(target.rootText) would come to hold what is the caller's")
@@ -79,6 +90,7 @@ extension LaneInspector {
       throw Refusal("append takes one value")
     }
     guard loopDepth <= 1 else { throw Refusal("\(list) is appended to in nested loops") }
+    guard openLoops == 0 else { throw Refusal("\(list) may grow in its own loop") }
     let kind = try assigned(value, to: [.name(list)])
     try store(into: .name(list), at: .constant(.int(0)), kind)
   }
@@ -92,8 +104,26 @@ extension LaneInspector {
     loopDepth += 1
     defer { loopDepth -= 1 }
     try bindLoop(target, source, inner: false)
+    let isOpen = try mayGrow(source)
+    if isOpen { openLoops += 1 }
+    defer { if isOpen { openLoops -= 1 } }
     try statements(body)
     try statements(otherwise)
+  }
+
+  /// True when a loop may run through a list of the function's own, which its body could make longer.
+  private mutating func mayGrow(_ source: Expression) throws(Refusal) -> Bool {
+    switch source {
+    // These are made before the loop begins.
+    case .call(.name(let name), _) where ["range", "list", "tuple", "sorted"].contains(name): return false
+    case .listComprehension, .setComprehension, .dictionaryComprehension: return false
+    case .name(let name) where !assigned.contains(name): return false
+    case .element(of: let whole, at: _): return try mayGrow(whole)
+    case .call(.name(let name), let arguments) where ["enumerate", "zip", "reversed"].contains(name):
+      for argument in arguments where try mayGrow(argument.value) { return true }
+      return false
+    default: return try kind(of: source).contains(.container)
+    }
   }
 
   /// Gives the target of a loop or comprehension the kinds of what it runs through.

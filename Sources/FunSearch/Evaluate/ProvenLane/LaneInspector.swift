@@ -6,6 +6,9 @@ import PythonSyntax
 struct LaneInspector {
   /// Deeper nesting than this is not looked into.
   static let depthLimit = 60
+  /// More names or expressions than this are not looked through, so that no program can keep the engine busy.
+  private static let nameLimit = 200
+  private static let stepLimit = 100_000
 
   let lane: ProvenLane
   let function: FunctionDefinition
@@ -17,7 +20,17 @@ struct LaneInspector {
   var loopDepth = 0
   /// The names that get the value being looked at.
   var targets: [String] = []
+  /// True while that value is a tuple that is taken apart again at once.
+  var displayIsUnpacked = false
   var growth = GrowthGraph()
+  /// Loops around that run through a list which they might make longer.
+  var openLoops = 0
+  /// True where it has a text, and where `%` may be asked to write one.
+  var hasText = false
+  var mayFormat = false
+  /// Names that are assigned anywhere; a parameter that is none of them is what the caller gave.
+  private(set) var assigned: [String] = []
+  private var steps = 0
   private var changed = false
 
   init(lane: ProvenLane, _ function: FunctionDefinition) {
@@ -39,6 +52,7 @@ struct LaneInspector {
       try statements(function.body)
     } while changed
     try growth.check()
+    if hasText && mayFormat { throw Refusal("it may write a number as wide as it likes") }
   }
 
   /// The kind of a parameter's values, which may be passed by position or by name.
@@ -78,6 +92,12 @@ struct LaneInspector {
     }
   }
 
+  /// Counts one expression or statement that is looked at, as often as that happens.
+  mutating func step() throws(Refusal) {
+    steps += 1
+    guard steps <= Self.stepLimit else { throw Refusal("it is too long or intricate to be looked through") }
+  }
+
   func checkName(_ name: String) throws(Refusal) {
     if name.hasPrefix("__") { throw Refusal("the name \(name) is reserved") }
   }
@@ -100,6 +120,8 @@ struct LaneInspector {
   private mutating func collect(_ target: Expression) throws(Refusal) {
     for name in target.targetNames {
       try checkName(name)
+      if !assigned.contains(name) { assigned.append(name) }
+      guard assigned.count <= Self.nameLimit else { throw Refusal("it has too many names") }
       if kinds[name] == nil { kinds[name] = .number }
     }
   }
