@@ -36,11 +36,12 @@ package enum Salvage {
     let damaged = unusedName(path + ".damaged")
     try JournalError.wrapping(path) {
       let files = FileManager.default
-      for end in ["-wal", "-shm"] where files.fileExists(atPath: path + end) {
-        try files.moveItem(atPath: path + end, toPath: damaged + end)
+      if files.fileExists(atPath: path + "-wal") {
+        try files.moveItem(atPath: path + "-wal", toPath: damaged + "-wal")
       }
+      if files.fileExists(atPath: path + "-shm") { try files.removeItem(atPath: path + "-shm") }
       try files.copyItem(atPath: path, toPath: damaged)
-      _ = unsafe rename(unfinished, path)
+      guard unsafe rename(unfinished, path) == 0 else { throw JournalError.readOnly(path: path) }
     }
     return Report(steps: steps, damaged: damaged)
   }
