@@ -13,20 +13,23 @@ package struct MutationProposer: Proposer {
   private let weights: [Double]
   private let seed: UInt64
   private let parents: ParentCache
+  private let tables: TableMaker?
 
   /// Makes a proposer for a specification's evolved function.
   ///
   /// `observedTypes` holds types of parameters without a type hint, by name, such as `tuple[int, ...]` or
-  /// `numpy.ndarray`; `len(NAME)` for a whole-number parameter that always equals the length of NAME. `seed` is
-  /// the run's.
+  /// `numpy.ndarray`; `len(NAME)` for a whole-number parameter that always equals the length of NAME. With
+  /// `observedRows`, what a sequence parameter was given, the proposer can climb. `seed` is the run's.
   package init(
     specification: Specification,
     observedTypes: [String: String] = [:],
+    observedRows: ObservedRows? = nil,
     settings: MutationSettings = MutationSettings(),
     seed: UInt64
   ) {
     grammar = Grammar(Vocabulary(specification, observed: observedTypes))
     parents = ParentCache(grammar.vocabulary)
+    tables = observedRows.map(TableMaker.init)
     self.settings = settings
     weights = MutationOperators.all.map { settings.weights[$0.name] ?? 0 }
     self.seed = seed
@@ -41,6 +44,7 @@ package struct MutationProposer: Proposer {
       attempt: attempt,
       purpose: .mutation
     )
+    if prompt.kind != .bestShot, let candidate = try tabled(prompt, &random) { return candidate }
     let versions = prompt.versions
     let best = versions.count - 1
     let main = random.chance(settings.bestParent) ? best : random.integer(below: versions.count)
@@ -55,6 +59,28 @@ package struct MutationProposer: Proposer {
       code: ProgramCode(function: child.function, support: parent.code.support),
       parents: contributors.map { versions[$0].id },
       operators: child.operators
+    )
+  }
+}
+
+extension MutationProposer {
+  /// A table founded on the prompt's results, or a neighbour of the table climbed to; nil where there are no tables.
+  private func tabled(_ prompt: Prompt, _ random: inout RandomStream) throws -> Candidate? {
+    guard let tables else { return nil }
+    let versions = try prompt.versions.map { try parents.parent($0) }
+    guard let first = versions.first else { return nil }
+    let known = versions.map { tables.table(of: $0, grammar) }
+    let made: (table: FeatureTable, name: String, parents: Int)?
+    if prompt.kind == .climbing, let table = known.first ?? nil {
+      made = (table.reordered(&random), "climb-reorder", 1)
+    } else {
+      made = tables.founded(on: known.contains(nil) ? [] : known.compactMap(\.self), &random)
+    }
+    guard let made, let function = tables.function(made.table, like: first, grammar) else { return nil }
+    return Candidate(
+      code: ProgramCode(function: function),
+      parents: prompt.versions.prefix(made.parents).map(\.id),
+      operators: [made.name]
     )
   }
 }
