@@ -1,4 +1,4 @@
-"""Notices, in a candidate's process, that its own code reads a clock or asks the system for entropy.
+"""Notices, in a nursery and what it forks, that a candidate's own code reads a clock or asks for entropy.
 
 What it would be given is another thing each time, so the reading fails as `nondeterministic` instead. This is
 for honest programs: whoever wants to can get round it, and is found out when he is evaluated again.
@@ -15,11 +15,16 @@ _CLOCKS = ("time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf
            "process_time_ns", "thread_time", "thread_time_ns", "clock_gettime", "clock_gettime_ns")
 _ENTROPY = ("urandom", "getrandom")
 _FAR = 12
+_watched = False
 _IMPORTING = "<frozen importlib"
 
 
 def watch():
     """From now on readings are noticed."""
+    global _watched
+    if _watched:
+        return
+    _watched = True
     for name in _CLOCKS:
         if hasattr(time, name):
             setattr(time, name, _clock(getattr(time, name), "time.%s" % name))

@@ -395,7 +395,7 @@ class Runner:
                 except Exception as error:
                     result = type(error)
                 watching[0] = False
-                results.append(re.sub(" at 0x[0-9a-f]+", "", repr(result)[:1000]))
+                results.append(self._shown(result))
                 if repr(arguments) != repr(kept):
                     return "it changed its arguments: %s to %s" % (kept, arguments)
             if results[0] != results[1]:
@@ -405,6 +405,14 @@ class Runner:
             if self._state(names) != state:
                 return "it changed a name of a module"
         return "ran"
+
+    @staticmethod
+    def _shown(value):
+        """The value as text, without addresses."""
+        try:
+            return re.sub(" at 0x[0-9a-f]+", "", repr(value)[:1000])
+        except RecursionError:
+            return "something deep"
 
     @staticmethod
     def _state(names):
