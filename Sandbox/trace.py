@@ -50,7 +50,7 @@ class Recorder:
         return self._function(*arguments, **keywords)
 
     def _note_rows(self, arguments):
-        """Keeps the sequences of small whole numbers that each parameter was given, while it is given no other."""
+        """Keeps the sequences of small whole numbers that parameters were given; None once it was another."""
         for place, name in self._places:
             rows = self._rows[name]
             if rows is not None and place < len(arguments) and len(rows) < _ROWS:
@@ -87,7 +87,7 @@ class Recorder:
 
 
 def row_text(value):
-    """A sequence of 2 to 64 whole numbers from 0 to 63 as text, a character from "0" on for each; else None."""
+    """2 to 64 whole numbers from 0 to 63 as text, a character from "0" on for each; else None."""
     if type(value) not in (tuple, list) or not 2 <= len(value) <= 64:
         return None
     if any(type(item) is not int or not 0 <= item < 64 for item in value):

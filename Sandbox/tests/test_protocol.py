@@ -1,5 +1,6 @@
 """Requests and replies, as recorded in transcripts that the engine's tests read too."""
 
+import itertools
 import json
 import os
 import unittest
@@ -18,6 +19,8 @@ UNSTABLE = ("cpu_microseconds", "wall_microseconds")
 def steady(reply):
     """The reply without its timings."""
     return {key: 0 if key in UNSTABLE else value for key, value in reply.items()}
+
+ROWS = ["".join(row) for row in itertools.product("012", repeat=3)]
 
 
 class Transcripts(unittest.TestCase):
@@ -131,7 +134,7 @@ class Operations(unittest.TestCase):
                 worker.ask("trace"),
                 {
                     "parameters": [
-                        {"name": "el", "types": ["tuple[int, ...]"], "immutable": True},
+                        {"name": "el", "types": ["tuple[int, ...]"], "immutable": True, "rows": ROWS},
                         {"name": "n", "types": ["int"], "immutable": True},
                     ],
                     "calls": 54,
