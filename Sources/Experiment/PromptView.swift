@@ -23,7 +23,7 @@ package enum PromptView {
     }
     let engine = try stored.engine(configuration, problem: opened.problem, founder: founder)
     let step = StepID(island: IslandID(island), step: engine.committed[island])
-    let prompt = engine.database.prompt(for: step, scoreUnit: opened.problem.scoreUnit)
+    let prompt = engine.database.bestShotPrompt(for: step, scoreUnit: opened.problem.scoreUnit)
     return try prompt.text(
       skeleton: Skeleton(opened.problem.specification),
       evolve: opened.problem.specification.evolve

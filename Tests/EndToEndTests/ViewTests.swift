@@ -18,6 +18,9 @@ extension ProductTests {
         "100",
         "--seed",
         "2",
+        // So that few programs are founded anew, and most have parents.
+        "--set",
+        "search.climb_share=0.1",
         "--json",
         in: folder
       )

@@ -20,8 +20,12 @@ package struct ProgramDatabase: Sendable {
 
   /// The prompt of a step, drawn from its island as it stands now.
   package func prompt(for step: StepID, scoreUnit: Double) -> Prompt {
+    climbingPrompt(for: step) ?? bestShotPrompt(for: step, scoreUnit: scoreUnit)
+  }
+
+  /// The prompt of a step that does not climb.
+  package func bestShotPrompt(for step: StepID, scoreUnit: Double) -> Prompt {
     let island = islands[step.island.number]
-    if let prompt = climbingPrompt(for: step, in: island) { return prompt }
     var stream = RandomStream(
       seed: configuration.seed,
       island: step.island.number,
@@ -34,8 +38,9 @@ package struct ProgramDatabase: Sendable {
   }
 
   /// The prompt of a step that climbs; nil for the others.
-  private func climbingPrompt(for step: StepID, in island: Island) -> Prompt? {
+  private func climbingPrompt(for step: StepID) -> Prompt? {
     guard configuration.climbShare > 0 else { return nil }
+    let island = islands[step.island.number]
     var stream = RandomStream(
       seed: configuration.seed,
       island: step.island.number,
