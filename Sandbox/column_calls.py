@@ -278,8 +278,8 @@ def _count(expressions, of, node, frame):
     counted, total = Tally(frame.size), 0
     for item in of:
         item = got(item)
-        if values.kind_of(item) not in ("b", "i"):
-            raise Inexact("a count among what is no integer")
+        if values.is_unordered(item):
+            raise Inexact("a count among NaNs, or of what is no number")
         found = values.compare("Eq", item, value)
         if not counted.add(True, found):
             total = values.binary("Add", total, found)

@@ -343,8 +343,8 @@ def _within(value, of):
     found = False
     for item in of:
         item = got(item)
-        if item != item if type(item) is float else values.kind_of(item) not in ("b", "i"):
-            raise Inexact("a search among what is no integer")
+        if values.is_unordered(item):
+            raise Inexact("a search among NaNs, or what is no number")
         one = values.compare("Eq", item, value)
         found = _or(found, one.array if type(one) is Column else one)
     return found

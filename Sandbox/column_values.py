@@ -421,3 +421,9 @@ def as_float(value):
     if type(value) is not Column:
         return plain(float, value)
     return value if value.kind == "f" else Column(value.floats())
+
+
+def is_unordered(value):
+    """Whether it is no number, or may be NaN, which Python finds in a tuple if it is the very object."""
+    kind = kind_of(value)
+    return kind is None or (kind == "f" and bool(np.isnan(value.array if type(value) is Column else value).any()))

@@ -5,6 +5,7 @@ import random
 _CONSTANTS = ("0", "1", "2", "3", "-1", "7", "0.0", "-0.0", "0.5", "1.7", "-2.5", "1e300", "True", "False", "n",
               "2**40", "10**18", "float('inf')", "float('-inf')")
 _ARITHMETIC = ("+", "-", "*", "//", "%", "/", "+", "-", "*", "%", "**", "&", "|", "^", "<<", ">>")
+_BITS = ("&", "|", "^", "<<", ">>")
 _IN_LOOPS = ("+", "-", "//", "%", "+", "-", "&", ">>")
 _COMPARED = ("==", "!=", "<", "<=", ">", ">=")
 
@@ -64,11 +65,12 @@ class Programs:
         return self._draw.choice(["el[0]", "el[-1]", "n"] + self._loops + self._locals)
 
     def _index(self):
-        choice = self._draw.randrange(6)
-        if choice < 2:
+        choice = self._draw.randrange(12)
+        if choice < 4:
             return str(self._draw.randrange(-3, 3))
-        if choice < 5:
-            return "(%s + %d) %% n" % (self._name(), self._draw.randrange(4))
+        if choice < 11:
+            name = self._draw.choice(["el.count(1)", "n"] + [loop for loop in self._loops if loop in "ij"])
+            return "(%s + %d) %% n" % (name if choice < 9 else self._name(), self._draw.randrange(4))
         return self._name()
 
     def expression(self, depth):
@@ -93,7 +95,7 @@ class Programs:
             return "(%s %s %s)" % (self.expression(deeper), draw.choice(("and", "or")), self.expression(deeper))
         if kind == 10:
             return draw.choice(("-%s", "+%s", "abs(%s)", "int(%s)", "float(%s)", "bool(%s)", "round(%s)",
-                                "(not %s)", "(~%s)", "math.sqrt(%s)", "math.floor(%s)")) % self.expression(deeper)
+                                "(not %s)", "(~%s)", "math.sqrt(abs(%s))", "math.floor(%s)")) % self.expression(deeper)
         if kind == 11:
             return "%s(%s, %s)" % (
                 draw.choice(("min", "max")), self.expression(deeper), self.expression(deeper))
@@ -108,7 +110,11 @@ class Programs:
     def _operation(self, depth):
         """An operator and its right operand; none that makes numbers of millions of digits."""
         symbol = self._draw.choice(_IN_LOOPS if self._loops else _ARITHMETIC)
+        if symbol in _BITS and self._draw.random() < 0.7:
+            symbol = "+"
         right = self.expression(depth)
+        if symbol in ("/", "//", "%") and self._draw.random() < 0.8:
+            return symbol, self._draw.choice(("3", "n", "(abs(%s) + 1)" % right, "2.5", "-2", "-0.7", "(n - el[0] * 20)"))
         if symbol == "*" and not self._loops:
             return symbol, right
         return symbol, "(%s %% 3)" % right if symbol in ("**", "<<") else right
@@ -120,8 +126,9 @@ class Programs:
             items = [item + ".5" for item in items]
         if self._draw.random() < 0.15:
             items[0] = self._draw.choice(("0.5", "1", "True"))
-        index = self._draw.choice(("%s %% %d", "%s %% %d - 1", "%s")) 
-        index = index % (self._name(), size) if "d" in index else index % self._name()
+        index = self._draw.choice(("%s %% %d", "%s %% %d - 1", "%s"))
+        name = self._draw.choice(("el[0]", "el[1]", "el.count(1)", "sum(el)", self._name()))
+        index = index % (name, size) if "d" in index else index % name
         if size == 9 and self._draw.random() < 0.3:
             rows = ["(%s)" % ", ".join(items[at:at + 3]) for at in (0, 3, 6)]
             return "(%s)[%s %% 3][el[%d]]" % (", ".join(rows), self._name(), self._draw.randrange(2))

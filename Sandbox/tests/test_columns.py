@@ -9,6 +9,7 @@ import struct
 import time
 import unittest
 
+import ways
 import worker_process
 from problem import LIMITS, SPECIFICATION, evaluate, load
 from random_programs import Programs
@@ -87,3 +88,148 @@ class RandomPrograms(unittest.TestCase):
                     number, rows[differing], found[differing], expected[differing], source))
         # The others fail for some row, or have values beyond 62 bits.
         self.assertGreater(done, PROGRAMS * 0.3)
+
+
+@needs_numpy
+class Mapped(unittest.TestCase):
+    """`funsearch.map` of a candidate that came here."""
+
+    class Plain:
+        decorators = ()
+
+    def setUp(self):
+        self.columns = columns.Columns()
+        self.rows = tuple(itertools.product(range(3), repeat=6))
+        self.offered("def priority(el, n):\n return 0", ())
+        self.columns.prepare()
+
+    def offered(self, source, expected, rows=None, **names):
+        function = defined(source, **names)
+        self.columns.offer(function, source, self.Plain)
+        found = funsearch.map(function, rows or self.rows, 6)
+        if expected:
+            self.assertEqual(bits(found), bits(expected))
+        return found
+
+    def test_errors_are_those_of_single_calls(self):
+        for body in (" a = 1\n return 7 // (el[5] - 2)", " return el[el[0] + 4]", " return undefined", " if el[4]:\n  x = 1\n return x",
+                     " assert el[3] < 2, el", " return min(i for i in range(n) if el[i] == 2)", " return int(1e400 * el[2])",
+                     " return (1, 2)[el[5]]", " return 2.0 ** (el[0] * 4000)", " return 'a' + el[0]"):
+            source = "def priority(el, n):\n%s" % body
+            function = defined(source)
+            self.columns.offer(function, source, self.Plain)
+            with self.subTest(body):
+                failure = self.failure(function)
+                self.assertEqual(failure, self.failure(defined(source)))
+                self.assertEqual(failure[0], CANDIDATE)
+
+    def failure(self, function):
+        try:
+            funsearch.map(function, self.rows, 6)
+        except Exception as error:
+            trace = error.__traceback__
+            while trace.tb_next is not None:
+                trace = trace.tb_next
+            return trace.tb_frame.f_code.co_filename, trace.tb_lineno, repr(error)
+        return self.fail("nothing was raised")
+
+    def test_rows_that_change_are_noticed(self):
+        rows = [(i,) for i in range(600)]
+        source = "def priority(el, n):\n return el[0] + 1"
+        for change in (None, (2, (7,)), (3, (7.5,)), (4, (True,)), (5, (2**70,)), (5, (5.0,))):
+            if change:
+                rows[change[0]] = change[1]
+            self.offered(source, [row[0] + 1 for row in rows], rows)
+        rows = [[i] for i in range(600)]
+        self.offered(source, [row[0] + 1 for row in rows], rows)
+        rows[0][0] = 5
+        self.offered(source, [row[0] + 1 for row in rows], rows)
+
+    def test_names_of_the_specification_count(self):
+        source = "def priority(el, n):\n return sum(el) + K"
+        self.offered(source, [sum(row) + 5 for row in self.rows], K=5)
+        self.offered(source, [7] * len(self.rows), K=0, sum=lambda el: 7)
+        self.offered(source, [sum(row) + 0.5 for row in self.rows], K=type("F", (float,), {})(0.5))
+        self.offered("def priority(el, n):\n sum = len\n return sum(el)", [6] * len(self.rows))
+
+    def test_what_is_not_a_plain_function_is_called(self):
+        size = len(self.rows)
+        for source in ("def priority(el, n=2):\n return n\n", "priority = lambda el, n: 6\n",
+                       "def priority(el, n):\n return 1\ndef priority(el, n):\n return 6\n",
+                       "def priority(el, n):\n return 1\npriority = lambda el, n: 6\n",
+                       "def priority(el, n):\n global K\n K = n\n return K\n",
+                       "def priority(el, n):\n if 0: import sum\n return n\n",
+                       "def priority(*el):\n return el[1]\n",
+                       "import functools\n@functools.lru_cache(None)\ndef priority(el, n):\n return n\n"):
+            with self.subTest(source):
+                self.offered(source, [6] * size)
+        self.assertIn("generator", str(self.offered("def priority(el, n):\n return 1\n yield 2\n", ())[0]))
+
+    def test_few_rows_do_not_ask_for_numpy(self):
+        fresh = columns.Columns()
+        source = "def priority(el, n):\n return n"
+        function = defined(source)
+        fresh.offer(function, source, self.Plain)
+        self.assertEqual(funsearch.map(function, iter(TERNARY), 6), [6] * 27)
+        fresh.prepare()
+        self.assertIsNone(fresh._program)
+        funsearch.map(function, iter(self.rows), 6)
+        fresh.prepare()
+        self.assertIsNotNone(fresh._program)
+
+    def test_long_loops_are_left_to_single_calls(self):
+        start = time.process_time()
+        for body in ("for i in range(10**6):\n  n += el[0]", "for i in range(10**30): pass",
+                     "n = sum(el[i % 6] for i in range(10**6))"):
+            source = "def priority(el, n):\n %s\n return n" % body
+            with self.assertRaises((column_values.Inexact, OverflowError)):
+                in_columns(source, self.rows, 6)
+        self.assertLess(time.process_time() - start, 20)
+
+
+class Workers(unittest.TestCase):
+    """Columns in a worker."""
+
+    SOURCE = SPECIFICATION.replace("repeat=3", "repeat=6").replace("return len(artifact)", "import sys\n    return float('numpy' in sys.modules)")
+    BODIES = [" return el[0]", " return el.count(0) * 2.5 - sum(el[i] == el[i - 1] for i in range(n))", " return 1 // el[5]",
+              " return el[9]", " if el[0]:\n  return True\n return -0.0", " return sum(el) % 3"]
+
+    def outcomes(self, lane, **options):
+        with worker_process.Worker(**options) as worker:
+            load(worker, self.SOURCE, limits=dict(LIMITS, cpu_seconds=1.0))
+            found = [evaluate(worker, body, lane, artifact=True) for body in self.BODIES * 2]
+            loaded = worker.ask("verify", input=0, artifact=[])
+        return [{key: value for key, value in outcome.items() if "microseconds" not in key}
+                for outcome in found], loaded
+
+    def test_lanes_agree(self):
+        proven, loaded = self.outcomes("proven")
+        self.assertEqual(proven, self.outcomes("split")[0])
+        if numpy is not None:
+            self.assertEqual(loaded, {"score": 1.0})
+
+    @needs_numpy
+    def test_numpy_loads_within_every_layer(self):
+        for name, options, reason in ways.ways():
+            with self.subTest(name):
+                if reason:
+                    self.skipTest(reason)
+                with worker_process.Worker(**options) as worker:
+                    if worker.greeting["event"] != "ready" or not worker.greeting["numpy"]:
+                        self.skipTest("not to be had here, or its Python has no numpy: %s" % worker.greeting)
+                _, loaded = self.outcomes("proven", **options)
+                self.assertEqual(loaded, {"score": 1.0})
+
+    @needs_numpy
+    def test_loading_numpy_leaves_the_memory_limit_as_it_was(self):
+        with worker_process.Worker() as worker:
+            load(worker, self.SOURCE)
+            for _ in range(3):
+                self.assertEqual(evaluate(worker, " return el[1]")["outcome"], "scored")
+            for size, kind in ((100, None), (150, "memory")):
+                outcome = evaluate(worker, " return len(bytearray(0 if any(el) else %d << 20)) * 0" % size)
+                self.assertEqual(outcome.get("kind"), kind, outcome)
+
+
+if __name__ == "__main__":
+    unittest.main()
