@@ -19,9 +19,11 @@ SCALARS = (int, float, bool, str, type(None))
 
 
 class Expressions:
-    """Works out expressions; `names` are the function's globals, `local` the names it assigns."""
+    """Works out expressions; `names` are the function's globals, `local` the names it assigns, `tables` constants
+    that names stand for."""
 
-    def __init__(self, names, local):
+    def __init__(self, names, local, tables):
+        self._literals = tables
         self.names = names
         self.local = local
         self._steps = _MOST_STEPS
@@ -83,6 +85,8 @@ class Expressions:
         name = node.id
         if name in frame.variables:
             return got(frame.variables[name])
+        if name in self._literals:
+            return self._literals[name]
         if name not in self.local and name in self.names:
             value = self.names[name]
             if type(value) in SCALARS:

@@ -17,11 +17,11 @@ _NO_PLAIN_FUNCTION = 0x20 | 0x80 | 0x200  # generators and coroutines
 class Program(Expressions):
     """Runs the statements of a function definition for all rows; `results` holds what was returned."""
 
-    def __init__(self, definition, function):
+    def __init__(self, definition, tables, function):
         code = function.__code__
         if code.co_flags & _NO_PLAIN_FUNCTION or not _all_known(definition.body):
             raise Inexact("such a function")
-        super().__init__(function.__globals__, set(code.co_varnames + code.co_cellvars))
+        super().__init__(function.__globals__, set(code.co_varnames + code.co_cellvars), tables)
         self._definition = definition
         self._results = []
 
@@ -185,8 +185,9 @@ def rows_as_columns(rows):
     return column_of(list(rows))
 
 
-def evaluated(definition, function, rows, size, fixed):
-    """What the function, defined so, returns for the rows (as columns) and fixed arguments."""
+def evaluated(definition, tables, function, rows, size, fixed):
+    """What the function, defined so, returns for the rows (as columns) and fixed arguments; `tables` are the
+    constants that names of the definition stand for."""
     if type(function) is not types.FunctionType or function.__closure__ or function.__kwdefaults__:
         raise Inexact("such a function")
-    return Program(definition, function).returned((rows,) + tuple(fixed), size)
+    return Program(definition, tables, function).returned((rows,) + tuple(fixed), size)

@@ -8,6 +8,7 @@ import ast
 import builtins
 import gc
 import operator
+import re
 import types
 
 from . import funsearch
@@ -18,6 +19,7 @@ from .random_state import reseed
 LEAST_ROWS = 500
 _MOST_NUMBERS = 1 << 21
 _KEPT = 4
+_NAME = "_table_of_numbers_"
 
 
 class Columns:
@@ -67,7 +69,8 @@ class Columns:
     def _together(self, function, source, tree, rows, fixed):
         if not tree:
             tree.append(_definition(function, source))
-        return self._program.evaluated(tree[0], function, self._as_columns(rows), len(rows), fixed)
+        definition, tables = tree[0]
+        return self._program.evaluated(definition, tables, function, self._as_columns(rows), len(rows), fixed)
 
     def _as_columns(self, rows):
         """The rows as columns, made once: a problem has the same rows for every candidate."""
@@ -103,14 +106,31 @@ def _same_items(rows, copy):
 
 
 def _definition(function, source):
-    """The tree of the function's definition: the only one of its name, without decorators."""
+    """The tree of the function's definition, the only one of its name and without decorators; and tables.
+
+    Parsing a long table of numbers takes long, so names stand for tables in the tree.
+    """
     code = function.__code__
     if code.co_filename != CANDIDATE or function.__defaults__ or function.__globals__.get(
             "__builtins__") is not builtins:
         raise LookupError("another function")
+    tables = {}
+    if not _QUOTED.search(source):
+        source = _TABLE.sub(lambda found: _named(found.group(), tables), source)
     found = [node for node in ast.parse(source).body if getattr(node, "name", None) == code.co_name]
     if len(found) != 1 or type(found[0]) is not ast.FunctionDef or found[0].decorator_list:
         raise LookupError("no plain definition")
     if found[0].lineno != code.co_firstlineno:
         raise LookupError("another definition")
-    return found[0]
+    return found[0], tables
+
+
+_QUOTED = re.compile("[\"'#\\\\]|" + _NAME)
+_TABLE = re.compile(r"(?<=[ (=,\[])\((?:-?[0-9.]+, ){5,}-?[0-9.]+\)")
+
+
+def _named(text, tables):
+    """A name that stands for the tuple of numbers in the text."""
+    name = "%s%d" % (_NAME, len(tables))
+    tables[name] = tuple([float(item) if "." in item else int(item) for item in text[1:-1].split(", ")])
+    return name

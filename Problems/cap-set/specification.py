@@ -16,8 +16,11 @@ import funsearch
 SMALLEST, LARGEST = 3, 9
 LEAST_FOR_NUMPY = 8
 """Below this dimension plain Python is as fast."""
+STRETCH = 512
 PENDING = 16
 """Vectors taken before what they block is marked, all at once."""
+EXACT = 2**53
+"""Integers up to it are floats."""
 
 
 class Space(NamedTuple):
@@ -155,8 +158,9 @@ def greedy(space: Space, order: list) -> list:
     return taken
 
 
-def greedy_numpy(n: int, order: list) -> list:
-    """As `greedy`; what is blocked is marked for some taken vectors at once, until then they are asked singly."""
+def greedy_numpy(n: int, order) -> list:
+    """As `greedy`, for an array of indices; what is blocked is marked for some taken vectors at once, until
+    then they are asked singly."""
     numpy = loaded_numpy(n)
     space = halves(n)
     high_of, low_of = space.high, space.low
@@ -166,7 +170,7 @@ def greedy_numpy(n: int, order: list) -> list:
     marked = 0
     taken = []
     pending = []  # for each of the latest vectors taken, third indices with any high and any low half
-    for index in order:
+    for index in still_open(order, marks):
         if closed[index]:
             continue
         its_high, its_low = high_of[index], low_of[index]
@@ -189,6 +193,13 @@ def greedy_numpy(n: int, order: list) -> list:
     return taken
 
 
+def still_open(order, marks):
+    """The indices not marked when their stretch of the order is reached, one after the other."""
+    for start in range(0, len(order), STRETCH):
+        stretch = order[start : start + STRETCH]
+        yield from stretch[marks[stretch] == 0].tolist()
+
+
 def order_of(priorities: list) -> list:
     """The indices by falling priority, equal ones in order; those of minus infinity left out."""
     # `reverse` keeps equal priorities in order.
@@ -198,23 +209,28 @@ def order_of(priorities: list) -> list:
     return order
 
 
-def order_by_numpy(n: int, priorities: list) -> list:
-    """As `order_of(as_floats(priorities))`; None where those must tell what is wrong with the priorities."""
+def order_by_numpy(n: int, priorities: list):
+    """As `order_of(as_floats(priorities))`, an array; None where those must tell what is wrong with them."""
     numpy = loaded_numpy(n)
-    if not set(map(type, priorities)) <= {bool, float, int}:
-        return None
     try:
-        floats = numpy.array(priorities, numpy.float64)
-    except OverflowError:
+        values = numpy.array(priorities)
+    except (OverflowError, TypeError, ValueError):
         return None
-    falling = -floats
-    least, most = float(falling.min()), float(falling.max())  # NaN where any priority is
-    if most - least < 65536 and (falling == numpy.floor(falling)).all():
-        falling = (falling - least).astype(numpy.uint16)  # sorted by counting, which is fast
-    elif numpy.isnan(falling).any():
+    if values.shape != (len(priorities),) or values.dtype.char not in "?ld":
         return None
-    order = numpy.argsort(falling, kind="stable")
-    return (order if most < numpy.inf else order[floats[order] != -numpy.inf]).tolist()
+    if values.dtype.char == "l":
+        low, high = int(values.min()), int(values.max())
+        if high - low < 65536 and -EXACT <= low and high <= EXACT:
+            # Sixteen bits are sorted by counting, which is fast.
+            return numpy.argsort((high - values).astype(numpy.uint16), kind="stable")
+    floats = values.astype(numpy.float64)
+    low, high = float(floats.min()), float(floats.max())
+    if low != low:  # NaN, where any priority is
+        return None
+    if high - low < 65536 and (floats == numpy.floor(floats)).all():
+        return numpy.argsort((high - floats).astype(numpy.uint16), kind="stable")
+    order = numpy.argsort(-floats, kind="stable")
+    return order if low > float("-inf") else order[floats[order] != low]
 
 
 def check_dimension(n: int) -> None:
@@ -236,9 +252,10 @@ def evaluate(n: int) -> funsearch.Result:
     points = space(n)
     priorities = funsearch.map(priority, points.vectors, n)
     order = order_by_numpy(n, priorities) if loaded_numpy(n) else None
-    if order is None:
-        order = order_of(as_floats(priorities, points.vectors))
-    taken = sorted(greedy_numpy(n, order) if loaded_numpy(n) else greedy(points, order))
+    if order is not None:
+        taken = sorted(greedy_numpy(n, order))
+    else:
+        taken = sorted(greedy(points, order_of(as_floats(priorities, points.vectors))))
     return funsearch.Result(
         len(taken), artifact=[points.vectors[index] for index in taken], behaviour=tuple(taken)
     )

@@ -6,6 +6,7 @@ import math
 import os
 import random
 import struct
+import sys
 import time
 import unittest
 
@@ -52,9 +53,8 @@ def defined(source, **names):
 def in_columns(source, rows, *fixed, **names):
     """What columns give for the rows."""
     function = defined(source, **names)
-    definition = columns._definition(function, source)
     return column_program.evaluated(
-        definition, function, column_program.rows_as_columns(rows), len(rows), fixed)
+        *columns._definition(function, source), function, column_program.rows_as_columns(rows), len(rows), fixed)
 
 
 def bits(values):
@@ -152,6 +152,18 @@ class Mapped(unittest.TestCase):
         self.offered(source, [sum(row) + 0.5 for row in self.rows], K=type("F", (float,), {})(0.5))
         self.offered("def priority(el, n):\n sum = len\n return sum(el)", [6] * len(self.rows))
 
+    def test_tables(self):
+        table = tuple(random.Random(2).choice((3, -7, 0, 12)) for _ in range(64))
+        floats = tuple(random.Random(3).choice((0.5, -0.0, 1.25, -3.0)) for _ in range(64))
+        for items in (table, floats):
+            source = "def priority(el, n):\n return %r[el[0] * 9 + el[1] * 3 + el[2]]" % (items,)
+            self.assertEqual(len(columns._definition(defined(source), source)[1]), 1)
+            self.offered(source, [items[row[0] * 9 + row[1] * 3 + row[2]] for row in self.rows])
+        for source, value in (("max(1, 2, 3, 4, 5, 6, 7)", 7), ("max (1, 2, 3, 4, 5, 6, 7)", 7),
+                              ("len('a (1, 2, 3, 4, 5, 6, 7)')", 23), ("(1, 2, 3, 4, 5, 6, 7)[-7]", 1),
+                              ("((1, 2, 3, 4, 5, 6), (2, 3, 4, 5, 6, 7))[el[0] * 0 + 1][5]", 7)):
+            self.offered("def priority(el, n):\n return %s" % source, [value] * len(self.rows))
+
     def test_what_is_not_a_plain_function_is_called(self):
         size = len(self.rows)
         for source in ("def priority(el, n=2):\n return n\n", "priority = lambda el, n: 6\n",
@@ -214,9 +226,14 @@ class Workers(unittest.TestCase):
             with self.subTest(name):
                 if reason:
                     self.skipTest(reason)
-                with worker_process.Worker(**options) as worker:
-                    if worker.greeting["event"] != "ready" or not worker.greeting["numpy"]:
-                        self.skipTest("not to be had here, or its Python has no numpy: %s" % worker.greeting)
+                options["python"] = os.path.realpath(sys.executable)
+                try:
+                    with worker_process.Worker(**options) as worker:
+                        greeting = worker.greeting or {}
+                except OSError as error:
+                    self.skipTest(str(error))
+                if greeting.get("event") != "ready":
+                    self.skipTest(greeting.get("message", "this Python cannot be reached so"))
                 _, loaded = self.outcomes("proven", **options)
                 self.assertEqual(loaded, {"score": 1.0})
 
