@@ -8,6 +8,7 @@ import sys
 import numpy as np
 
 from . import column_values as values
+from .column_arithmetic import binary
 from .column_rows import Row, got
 from .column_values import Column, Inexact
 
@@ -54,10 +55,10 @@ def _sum(expressions, node, frame):
             raise Inexact("a sum of floats")
         if values.kind_of(total) == "i" and kind in ("b", "i"):
             if not counted.add(mask, item):
-                own = item if mask is True else values.binary("Mult", Column(mask), item)
-                total = values.binary("Add", total, own)
+                own = item if mask is True else binary("Mult", Column(mask), item)
+                total = binary("Add", total, own)
             continue
-        more = values.binary("Add", counted.onto(total), item)
+        more = binary("Add", counted.onto(total), item)
         total = more if mask is True else values.chosen(mask, more, total)
     return counted.onto(total)
 
@@ -94,7 +95,7 @@ class Tally:
             return total
         column = Column(self._bytes.astype(np.int64), 0, self._count)
         self._bytes, self._count = None, 0
-        return column if type(total) is int and total == 0 else values.binary("Add", total, column)
+        return column if type(total) is int and total == 0 else binary("Add", total, column)
 
 
 def _extreme(symbol, expressions, node, frame):
@@ -200,7 +201,7 @@ def _round(expressions, node, frame):
 
 @_builtin
 def _pow(expressions, node, frame):
-    return values.binary("Pow", *_arguments(expressions, node, frame, 2, 2))
+    return binary("Pow", *_arguments(expressions, node, frame, 2, 2))
 
 
 @_builtin
@@ -258,8 +259,9 @@ def _sorted(expressions, node, frame):
     items = list(expressions.iterate(node.args[0], frame))
     if not items or any(values.kind_of(item) != "i" for item in items):
         raise Inexact("sorting what is no integer")
-    stack = np.sort(np.stack([
-        item.array if type(item) is Column else np.full(frame.size, item, np.int64) for item in items]), axis=0)
+    stack = np.stack([
+        item.array if type(item) is Column else np.full(frame.size, item, np.int64) for item in items])
+    stack = np.sort(stack, axis=0)
     low = min(item.low if type(item) is Column else item for item in items)
     high = max(item.high if type(item) is Column else item for item in items)
     return Row([Column(array, low, high) for array in stack])
@@ -282,7 +284,7 @@ def _count(expressions, of, node, frame):
             raise Inexact("a count among NaNs, or of what is no number")
         found = values.compare("Eq", item, value)
         if not counted.add(True, found):
-            total = values.binary("Add", total, found)
+            total = binary("Add", total, found)
     return counted.onto(total)
 
 

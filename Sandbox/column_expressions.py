@@ -8,6 +8,7 @@ import operator
 import numpy as np
 
 from . import column_values as values
+from .column_arithmetic import binary
 from .column_calls import CALLS, METHODS, of_math
 from .column_frames import spread
 from .column_rows import Nested, Row, got, table, within
@@ -19,8 +20,8 @@ SCALARS = (int, float, bool, str, type(None))
 
 
 class Expressions:
-    """Works out expressions; `names` are the function's globals, `local` the names it assigns, `tables` constants
-    that names stand for."""
+    """Works out expressions; `names` are the function's globals, `local` the names it assigns, `tables` the
+    constants that names stand for."""
 
     def __init__(self, names, local, tables):
         self._literals = tables
@@ -59,7 +60,7 @@ class Expressions:
         return truth_of(value)
 
     def where(self, mask, frame, method, node):
-        """`method(node, frame)`, which counts only where the mask is true; what would fail elsewhere is left out."""
+        """`method(node, frame)`, which counts only where the mask is true: it may fail elsewhere."""
         if type(mask) is bool:
             return method(node, frame)
         try:
@@ -106,7 +107,7 @@ class Expressions:
 
     def _binary(self, node, frame):
         left, right = self.value(node.left, frame), self.value(node.right, frame)
-        return values.binary(type(node.op).__name__, left, right)
+        return binary(type(node.op).__name__, left, right)
 
     def _unary(self, node, frame):
         kind = type(node.op)
@@ -119,7 +120,7 @@ class Expressions:
             return values.positive(value)
         if values.kind_of(value) not in ("b", "i"):
             raise Inexact("bits of a float")
-        return values.binary("Sub", values.negative(value), 1)
+        return binary("Sub", values.negative(value), 1)
 
     def _boolean(self, node, frame):
         is_and = type(node.op) is ast.And

@@ -166,7 +166,7 @@ _STATEMENTS = {
 
 
 def _all_known(statements):
-    """Whether all statements are of a kind that is known here; others change what names mean, reached or not."""
+    """Whether all statements are of a known kind; others change what names mean, reached or not."""
     return all(
         type(statement) in _STATEMENTS
         and _all_known(getattr(statement, "body", ()))

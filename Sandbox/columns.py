@@ -1,7 +1,7 @@
-"""`funsearch.map` of a proven candidate: all rows at once with numpy, where that gives what single calls give.
+"""`funsearch.map` of a proven candidate: all rows at once with numpy, where that gives what calls give.
 
-numpy is optional and loaded late: not before some evaluation asked for many rows, and between two evaluations,
-so that no candidate pays for it. Whatever columns cannot do, single calls do; nobody can tell from the result.
+numpy is optional and loaded late: not before some evaluation asked for many rows, and between two of them, so
+that no candidate pays for it. Whatever columns cannot do, single calls do; nobody can tell from the result.
 """
 
 import ast

@@ -2,8 +2,8 @@
 
 import random
 
-_CONSTANTS = ("0", "1", "2", "3", "-1", "7", "0.0", "-0.0", "0.5", "1.7", "-2.5", "1e300", "True", "False", "n",
-              "2**40", "10**18", "float('inf')", "float('-inf')")
+_CONSTANTS = ("0", "1", "2", "3", "-1", "7", "0.0", "-0.0", "0.5", "1.7", "-2.5", "1e300", "True", "False",
+              "n", "2**40", "10**18", "float('inf')", "float('-inf')")
 _ARITHMETIC = ("+", "-", "*", "//", "%", "/", "+", "-", "*", "%", "**", "&", "|", "^", "<<", ">>")
 _BITS = ("&", "|", "^", "<<", ">>")
 _IN_LOOPS = ("+", "-", "//", "%", "+", "-", "&", ">>")
@@ -92,10 +92,12 @@ class Programs:
             return "(%s if %s else %s)" % (
                 self.expression(deeper), self.condition(deeper), self.expression(deeper))
         if kind == 9:
-            return "(%s %s %s)" % (self.expression(deeper), draw.choice(("and", "or")), self.expression(deeper))
+            word = draw.choice(("and", "or"))
+            return "(%s %s %s)" % (self.expression(deeper), word, self.expression(deeper))
         if kind == 10:
-            return draw.choice(("-%s", "+%s", "abs(%s)", "int(%s)", "float(%s)", "bool(%s)", "round(%s)",
-                                "(not %s)", "(~%s)", "math.sqrt(abs(%s))", "math.floor(%s)")) % self.expression(deeper)
+            form = draw.choice(("-%s", "+%s", "abs(%s)", "int(%s)", "float(%s)", "bool(%s)", "round(%s)",
+                           "(not %s)", "(~%s)", "math.sqrt(abs(%s))", "math.floor(%s)"))
+            return form % self.expression(deeper)
         if kind == 11:
             return "%s(%s, %s)" % (
                 draw.choice(("min", "max")), self.expression(deeper), self.expression(deeper))
@@ -114,7 +116,8 @@ class Programs:
             symbol = "+"
         right = self.expression(depth)
         if symbol in ("/", "//", "%") and self._draw.random() < 0.8:
-            return symbol, self._draw.choice(("3", "n", "(abs(%s) + 1)" % right, "2.5", "-2", "-0.7", "(n - el[0] * 20)"))
+            return symbol, self._draw.choice(
+                ("3", "n", "(abs(%s) + 1)" % right, "2.5", "-2", "-0.7", "(n - el[0] * 20)"))
         if symbol == "*" and not self._loops:
             return symbol, right
         return symbol, "(%s %% 3)" % right if symbol in ("**", "<<") else right

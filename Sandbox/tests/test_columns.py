@@ -1,4 +1,4 @@
-"""Columns: a function for all rows at once gives what its single calls give, bit for bit, or leaves it to them."""
+"""Columns: a function for all rows at once gives what single calls give, bit for bit, or says it cannot."""
 
 import builtins
 import itertools
@@ -53,8 +53,8 @@ def defined(source, **names):
 def in_columns(source, rows, *fixed, **names):
     """What columns give for the rows."""
     function = defined(source, **names)
-    return column_program.evaluated(
-        *columns._definition(function, source), function, column_program.rows_as_columns(rows), len(rows), fixed)
+    given = column_program.rows_as_columns(rows)
+    return column_program.evaluated(*columns._definition(function, source), function, given, len(rows), fixed)
 
 
 def bits(values):
@@ -67,7 +67,8 @@ class RandomPrograms(unittest.TestCase):
     """Programs of a small grammar."""
 
     def test_columns_are_single_calls(self):
-        drawn, kinds, done = Programs(int(os.environ.get("FUNSEARCH_RANDOM_SEED", "1"))), kinds_of_rows(), 0
+        drawn = Programs(int(os.environ.get("FUNSEARCH_RANDOM_SEED", "1")))
+        kinds, done = kinds_of_rows(), 0
         for number in range(PROGRAMS):
             source = "def priority(el, n):\n" + drawn.body()
             rows = kinds[number % len(kinds)]
@@ -112,8 +113,10 @@ class Mapped(unittest.TestCase):
         return found
 
     def test_errors_are_those_of_single_calls(self):
-        for body in (" a = 1\n return 7 // (el[5] - 2)", " return el[el[0] + 4]", " return undefined", " if el[4]:\n  x = 1\n return x",
-                     " assert el[3] < 2, el", " return min(i for i in range(n) if el[i] == 2)", " return int(1e400 * el[2])",
+        for body in (" a = 1\n return 7 // (el[5] - 2)", " return el[el[0] + 4]",
+                     " return undefined", " if el[4]:\n  x = 1\n return x",
+                     " assert el[3] < 2, el", " return min(i for i in range(n) if el[i] == 2)",
+                     " return int(1e400 * el[2])",
                      " return (1, 2)[el[5]]", " return 2.0 ** (el[0] * 4000)", " return 'a' + el[0]"):
             source = "def priority(el, n):\n%s" % body
             function = defined(source)
@@ -202,9 +205,10 @@ class Mapped(unittest.TestCase):
 class Workers(unittest.TestCase):
     """Columns in a worker."""
 
-    SOURCE = SPECIFICATION.replace("repeat=3", "repeat=6").replace("return len(artifact)", "import sys\n    return float('numpy' in sys.modules)")
-    BODIES = [" return el[0]", " return el.count(0) * 2.5 - sum(el[i] == el[i - 1] for i in range(n))", " return 1 // el[5]",
-              " return el[9]", " if el[0]:\n  return True\n return -0.0", " return sum(el) % 3"]
+    SOURCE = SPECIFICATION.replace("repeat=3", "repeat=6").replace(
+        "return len(artifact)", "import sys\n    return float('numpy' in sys.modules)")
+    BODIES = [" return el[0]", " return el.count(0) * 2.5 - sum(el[i] == el[i - 1] for i in range(n))",
+              " return 1 // el[5]", " return el[9]", " if el[0]:\n  return True\n return -0.0", " return sum(el) % 3"]
 
     def outcomes(self, lane, **options):
         with worker_process.Worker(**options) as worker:
