@@ -9,6 +9,7 @@ import struct
 import sys
 import time
 import unittest
+import unittest.mock
 
 import ways
 import worker_process
@@ -148,6 +149,18 @@ class Mapped(unittest.TestCase):
         rows[0][0] = 5
         self.offered(source, [row[0] + 1 for row in rows], rows)
 
+    def test_single_calls_are_not_made(self):
+        table = tuple(range(40, -41, -1))
+        with unittest.mock.patch.object(funsearch, "_one_by_one", side_effect=AssertionError):
+            for body in ("return 0.0", "return %r[el.count(0) * 9 + sum(el)]" % (table,),
+                         "a = el.count(0)\n b = sum(1 for i in range(n) if el[i] == el[(i + 3) % n])\n"
+                         " return ((1, 2), (3, 4), (5, 6))[a % 3][b % 2]",
+                         "score = 0.0\n for i in range(n):\n  if el[i] == el[-1 - i]:\n"
+                         "   score += el[i] / 3\n  elif i > 2:\n   score = el.count(i % 3)\n return score"):
+                source = "def priority(el, n):\n %s" % body
+                plain = defined(source)
+                self.offered(source, [plain(row, 6) for row in self.rows])
+
     def test_names_of_the_specification_count(self):
         source = "def priority(el, n):\n return sum(el) + K"
         self.offered(source, [sum(row) + 5 for row in self.rows], K=5)
@@ -208,7 +221,8 @@ class Workers(unittest.TestCase):
     SOURCE = SPECIFICATION.replace("repeat=3", "repeat=6").replace(
         "return len(artifact)", "import sys\n    return float('numpy' in sys.modules)")
     BODIES = [" return el[0]", " return el.count(0) * 2.5 - sum(el[i] == el[i - 1] for i in range(n))",
-              " return 1 // el[5]", " return el[9]", " if el[0]:\n  return True\n return -0.0", " return sum(el) % 3"]
+              " return 1 // el[5]", " return el[9]", " if el[0]:\n  return True\n return -0.0",
+              " return sum(el) % 3"]
 
     def outcomes(self, lane, **options):
         with worker_process.Worker(**options) as worker:
