@@ -229,14 +229,15 @@ class Workers(unittest.TestCase):
             load(worker, self.SOURCE, limits=dict(LIMITS, cpu_seconds=1.0))
             found = [evaluate(worker, body, lane, artifact=True) for body in self.BODIES * 2]
             loaded = worker.ask("verify", input=0, artifact=[])
+            self.assertIn(loaded, ({"score": 0.0}, {"score": 1.0}))
+            there = worker.greeting["numpy"] is not None and lane == "proven"
         return [{key: value for key, value in outcome.items() if "microseconds" not in key}
-                for outcome in found], loaded
+                for outcome in found], bool(loaded["score"]) == there
 
     def test_lanes_agree(self):
-        proven, loaded = self.outcomes("proven")
-        self.assertEqual(proven, self.outcomes("split")[0])
-        if numpy is not None:
-            self.assertEqual(loaded, {"score": 1.0})
+        proven, as_it_should = self.outcomes("proven")
+        self.assertTrue(as_it_should, "numpy is loaded where it is there")
+        self.assertEqual((proven, True), self.outcomes("split"))
 
     @needs_numpy
     def test_numpy_loads_within_every_layer(self):
@@ -250,10 +251,10 @@ class Workers(unittest.TestCase):
                         greeting = worker.greeting or {}
                 except OSError as error:
                     self.skipTest(str(error))
-                if greeting.get("event") != "ready":
-                    self.skipTest(greeting.get("message", "this Python cannot be reached so"))
-                _, loaded = self.outcomes("proven", **options)
-                self.assertEqual(loaded, {"score": 1.0})
+                if not greeting.get("numpy"):
+                    self.skipTest(greeting.get("message", "this Python, or its numpy, cannot be reached so"))
+                _, as_it_should = self.outcomes("proven", **options)
+                self.assertTrue(as_it_should)
 
     @needs_numpy
     def test_loading_numpy_leaves_the_memory_limit_as_it_was(self):
