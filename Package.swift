@@ -84,8 +84,10 @@ let package = Package(
     .testTarget(
       name: "RunJournalTests",
       dependencies: [
-        "RunJournal", "FunSearch", "PythonSyntax", .product(name: "GRDB", package: "GRDB.swift"),
-      ]
+        "RunJournal", "FunSearch", "FunSearchTestSupport", "PythonSyntax",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "ExperimentTests",

@@ -70,7 +70,8 @@ def _text(value, where):
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            raise Failure(INVALID, "%s holds a text with half a character (a lone surrogate)" % where) from None
+            message = "%s holds a text with half a character (a lone surrogate)" % where
+            raise Failure(INVALID, message) from None
     return value
 
 

@@ -46,8 +46,8 @@ def keep(request):
         kept.update(line for line in lines if line >= node.lineno or not bare)
     if kept & dropped:
         raise Failure("exception", "two statements share a line")
-    lines = _LINE_END.split(source)
-    return {"source": "".join(text + "\n" if number in kept else "\n" for number, text in enumerate(lines, 1))}
+    lines = enumerate(_LINE_END.split(source), 1)
+    return {"source": "".join((text if number in kept else "") + "\n" for number, text in lines)}
 
 
 def _trees(module):

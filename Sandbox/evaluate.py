@@ -78,6 +78,10 @@ class Evaluator:
             outcome = run.scored()
         except Failure as failure:
             outcome = run.failed(failure)
+        except MemoryError:
+            # Telling of the failure took more than there was.
+            self.dirty = True
+            outcome = run.failed(Failure("memory", "the memory limit was reached"))
         outcome["cpu_microseconds"] = (thread_time_ns() - cpu + run.other_cpu) // 1000
         outcome["wall_microseconds"] = (monotonic_ns() - wall) // 1000
         return outcome
@@ -121,6 +125,8 @@ class Evaluator:
             finally:
                 stopwatch.stop()
         except BaseException as error:
+            # Another signal may have come before the stopwatch was stopped.
+            stopwatch.stop()
             raise self._failure(specification, error, lane) from None
         if lane is not None and lane.fault is not None:
             raise lane.fault

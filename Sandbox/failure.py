@@ -35,9 +35,9 @@ def line_in(traceback, filename):
 
 def described(error):
     """`Type: text`, for an exception whose own `__str__` may be broken or very long."""
-    name = type(error).__name__
+    name = type(error).__name__[:_LONGEST]
     try:
-        text = str(error)
+        text = str(error)[:_LONGEST + 1]
     except BaseException:  # noqa: B902 - whatever a hostile __str__ raises
         text = "(its text cannot be had)"
     return clipped("%s: %s" % (name, text) if text else name)

@@ -55,7 +55,8 @@ class Kernel(Limits):
                           "run with --isolation none if every program can be trusted")
         readable = needed_folders(self._workspace)
         if self._namespaces == "bwrap":
-            if os.path.exists("/proc/self") or os.path.exists("/etc/passwd") or _has_strangers("/home", readable):
+            if (os.path.exists("/proc/self") or os.path.exists("/etc/passwd")
+                    or _has_strangers("/home", readable)):
                 raise Refusal("the options say that bubblewrap made the namespaces, but files of the "
                               "machine can be seen; start the worker through the documented command line")
             self._add_namespaces()

@@ -7,7 +7,7 @@ import os
 import signal
 import struct
 
-from . import candidate, channel, output
+from . import candidate, channel, output, readings
 from .failure import Failure
 from .limits import address_space
 from .specification import Specification
@@ -59,6 +59,7 @@ class _Nursery:
         except Failure as failure:
             return json.dumps(failure.error()).encode()
         self._loaded = payload
+        readings.watch()
         gc.collect()
         gc.freeze()
         self._base = address_space()

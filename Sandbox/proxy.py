@@ -8,7 +8,7 @@ from .failure import Failure, clipped
 from .frames import StreamError, read_frame, write_frame
 from .output import OutputFlood
 
-_KINDS = ("syntax", "exception", "invalid score")
+_KINDS = ("syntax", "exception", "invalid score", "nondeterministic")
 _LINES = 1 << 31
 
 
@@ -143,7 +143,7 @@ def _local_exception(name, text, line):
     base = getattr(builtins, name, None)
     if not (isinstance(base, type) and issubclass(base, BaseException)):
         name, base = name.lstrip("="), Exception
-    kind = type(clipped(name)[:100].replace("\0", "?"), (base,), {"__str__": lambda error: text, "__init__": _plain})
+    kind = type(clipped(name)[:100], (base,), {"__str__": lambda error: text, "__init__": _plain})
     error = kind.__new__(kind)
     error.args = (text,)
     error.funsearch_line = line

@@ -3,6 +3,7 @@
 import inspect
 
 _RECORDED = 2000
+_ROWS = 20000  # different sequences kept of one parameter
 _PLAIN = {int: "int", float: "float", bool: "bool", str: "str", type(None): "None", complex: "complex"}
 
 
@@ -32,9 +33,12 @@ class Recorder:
         self._types = {}
         self._lengths = {}
         self._immutable = {}
+        self._rows = {name: {} for name in self._signature.parameters}
+        self._places = list(enumerate(self._signature.parameters))
 
     def __call__(self, *arguments, **keywords):
         self.calls += 1
+        self._note_rows(arguments)
         if self.left > 0:
             self.left -= 1
             bound = self._signature.bind(*arguments, **keywords)
@@ -44,6 +48,17 @@ class Recorder:
                 self._types.setdefault(name, set()).add(text)
                 self._immutable[name] = self._immutable.get(name, True) and immutable
         return self._function(*arguments, **keywords)
+
+    def _note_rows(self, arguments):
+        """Keeps the sequences of small whole numbers that each parameter was given, while it is given no other."""
+        for place, name in self._places:
+            rows = self._rows[name]
+            if rows is not None and place < len(arguments) and len(rows) < _ROWS:
+                row = row_text(arguments[place])
+                if row is None:
+                    self._rows[name] = None
+                else:
+                    rows[row] = None
 
     def _note_lengths(self, arguments):
         """Keeps, for every whole number, the arguments whose length it always was."""
@@ -66,7 +81,18 @@ class Recorder:
         lengths = self._lengths.get(name)
         if lengths and entry["types"] == ["int"]:
             entry["length_of"] = min(lengths)
+        if self._rows[name]:
+            entry["rows"] = list(self._rows[name])
         return entry
+
+
+def row_text(value):
+    """A sequence of 2 to 64 whole numbers from 0 to 63 as text, a character from "0" on for each; else None."""
+    if type(value) not in (tuple, list) or not 2 <= len(value) <= 64:
+        return None
+    if any(type(item) is not int or not 0 <= item < 64 for item in value):
+        return None
+    return "".join(chr(48 + item) for item in value)
 
 
 def described_type(value, depth=0):

@@ -18,7 +18,8 @@ def rows(evaluations):
     """Runs the suite `SoakTests`, which `swift build --build-tests` must have built."""
     done = subprocess.run(
         ["swift", "test", "--skip-build", "--filter", "SoakTests"], cwd=_ROOT, text=True, check=False,
-        env=dict(os.environ, FUNSEARCH_SOAK=str(evaluations)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        env=dict(os.environ, FUNSEARCH_SOAK=str(evaluations)),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     before, after = ([int(number) for number in found] for found in _holdings(done.stdout))
     names = ("KiB of the engine", "KiB of all workers", "descriptors", "processes")
     allowed = (before[0] + _GROWTH, before[1] * 3 // 2 + _GROWTH, before[2], before[3])
@@ -31,6 +32,6 @@ def rows(evaluations):
 def _holdings(text):
     found = _HOLDING.findall(text)
     if len(found) < 2:
-        raise Failed("the soak did not come to its end; the tests must be built (swift build --build-tests):\n"
+        raise Failed("the soak did not come to its end; build the tests first (swift build --build-tests):\n"
                      + text[-2000:])
     return found[-2:]

@@ -1,8 +1,8 @@
 """Hostile programs in every way of isolation: each is contained, told by its kind, and the worker serves on.
 
-Beside each worker under attack runs another one, which must notice nothing, and everything that `Canaries` sets
-up is looked at after every program. FUNSEARCH_ATTACKS=all tries every program in every way; otherwise the ways
-share them out, those that need their whole time to end the least.
+Beside each worker under attack runs another one, which must notice nothing, and everything that `Canaries`
+sets up is looked at after every program. FUNSEARCH_ATTACKS=all tries every program in every way; otherwise
+the ways share them out, those that need their whole time to end the least.
 """
 
 import os
@@ -69,7 +69,8 @@ class Attacks:
                 self.assertEqual(self.canaries.disturbed(str(outcome)), [])
                 for worker in (self.worker, self.neighbour):
                     honest = evaluate(worker, HONEST)
-                    self.assertEqual((honest["outcome"], honest.get("digests")), ("scored", self.honest), honest)
+                    found = honest["outcome"], honest.get("digests")
+                    self.assertEqual(found, ("scored", self.honest), honest)
 
     def test_nothing_is_left_of_them(self):
         for body in ("import os\n    os._exit(1)", "import os\n    os.fork()", "return 1 / 0"):

@@ -100,6 +100,9 @@ class Mapped(unittest.TestCase):
         decorators = ()
 
     def setUp(self):
+        fewer = unittest.mock.patch.object(columns, "LEAST_ROWS", 500)
+        fewer.start()
+        self.addCleanup(fewer.stop)
         self.columns = columns.Columns()
         self.rows = tuple(itertools.product(range(3), repeat=6))
         self.offered("def priority(el, n):\n return 0", ())
@@ -218,7 +221,7 @@ class Mapped(unittest.TestCase):
 class Workers(unittest.TestCase):
     """Columns in a worker."""
 
-    SOURCE = SPECIFICATION.replace("repeat=3", "repeat=6").replace(
+    SOURCE = SPECIFICATION.replace("repeat=3", "repeat=7").replace(
         "return len(artifact)", "import sys\n    return float('numpy' in sys.modules)")
     BODIES = [" return el[0]", " return el.count(0) * 2.5 - sum(el[i] == el[i - 1] for i in range(n))",
               " return 1 // el[5]", " return el[9]", " if el[0]:\n  return True\n return -0.0",

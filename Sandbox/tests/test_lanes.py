@@ -188,6 +188,27 @@ class Lanes(unittest.TestCase):
                 self.assertEqual(outcome["kind"], "invalid score", outcome)
                 self.assertIn(text, outcome["message"])
 
+    def test_readings_of_clock_and_entropy_are_noticed(self):
+        with loaded() as worker:
+            for body, line in (
+                (" import time; return time.time() * 0", 2),
+                (" import time\n return float(time.perf_counter_ns() > 0)", 3),
+                (" import os\n return float(len(os.urandom(4)))", 3),
+                (" import uuid\n return float(uuid.uuid4() is None)", 3),
+                (" import random\n return float(random.SystemRandom().random() > 2)", 3),
+                (" import random\n return float(random.Random().random() > 2)", 3),
+                (" import random\n random.seed()\n return 0", 3),
+            ):
+                outcome = evaluate(worker, body, "split")
+                self.assertEqual((outcome["kind"], outcome["line"]), ("nondeterministic", line), outcome)
+            for body in (
+                " import time; time.sleep(0); return 1",
+                " import random\n return float(random.Random(3).random() < 2)",
+                " import random\n random.seed(5)\n return float(random.random() < 2)",
+                " import logging, tempfile, uuid, concurrent.futures\n return 1",
+            ):
+                self.assertEqual(evaluate(worker, body, "split")["scores"], [27.0, 27.0], body)
+
     def test_an_evaluator_may_catch_exceptions(self):
         source = SPECIFICATION.replace(
             "    scores = ",

@@ -1,4 +1,4 @@
-"""Damaged bytes on both streams of a worker: they are refused or answered, and nothing dies or waits of them."""
+"""Damaged bytes on both streams of a worker are refused or answered; nothing dies or waits of them."""
 
 import json
 import os

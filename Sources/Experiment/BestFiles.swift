@@ -9,9 +9,7 @@ extension RunFolder {
     let certificate = try Certificate(try StoredRun(self), problem: problem, history: history)
     try write(certificate.text, to: self.certificate)
     let module = try String(contentsOfFile: "\(sandbox)/funsearch.py", encoding: .utf8)
-    let code = try ProgramView.program(certificate.program, in: self).code(
-      founder: problem.specification.evolve
-    )
+    let code = try ProgramView.program(certificate.program, in: self).code
     let text = BestProgram.text(
       code,
       specification: problem.specification,

@@ -24,6 +24,8 @@ package struct Certificate: Sendable {
   package let run: String
   package let seed: UInt64
   package let settings: [String: String]
+  /// The run this one was forked from; nil for one that was started from nothing.
+  package let origin: RunOrigin?
   /// Digest of the run's history, and how many programs it covers.
   package let digest: String
   package let steps: Int
@@ -50,6 +52,7 @@ package struct Certificate: Sendable {
     run = "\(stored.folder.problem)/\(stored.folder.name)"
     settings = stored.metadata.filter { Setting.named($0.key) != nil }
     seed = UInt64(settings["search.seed"] ?? "") ?? 0
+    origin = stored.origins.last
     digest = history.digest
     steps = history.tally.steps
     isolation = stored.metadata["isolation"] ?? "unknown"
@@ -59,7 +62,7 @@ package struct Certificate: Sendable {
 
   /// The text of `best.json`: one key a line.
   package var text: String {
-    let members: [(String, JSONValue)] = [
+    var members: [(String, JSONValue)] = [
       ("format", .int(1)), ("problem", .string(problem)), ("score", .double(score)),
       ("verified", .bool(verified)),
       ("scores", .array(scores.map(JSONValue.double))), ("inputs", .array(inputs)),
@@ -71,6 +74,7 @@ package struct Certificate: Sendable {
       ("isolation", .string(isolation)), ("funsearch", .string(funsearch)), ("python", .string(python)),
       ("problem_hash", .string(problemHash)), ("specification", .string(specification)),
     ]
+    if let origin { members.append(("origin", origin.json)) }
     let lines = members.map { "  \"\($0)\": " + String(decoding: $1.serialized, as: UTF8.self) }
     return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
   }
@@ -114,6 +118,7 @@ package struct Certificate: Sendable {
     run = try value("run") { $0.string }
     seed = UInt64(truncatingIfNeeded: try value("seed") { $0.int })
     settings = try value("settings") { $0.object?.compactMapValues(\.string) }
+    origin = json["origin"].flatMap(RunOrigin.init)
     digest = try value("digest") { $0.string }
     steps = try value("steps") { $0.int }
     isolation = try value("isolation") { $0.string }

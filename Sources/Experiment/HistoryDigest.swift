@@ -15,12 +15,15 @@ package struct HistoryDigest {
 
   /// Takes the next program; programs come in order of number without a gap.
   package mutating func add(_ record: StepRecord) {
+    add(Self.line(record))
+  }
+
+  /// All that a history says of a step.
+  static func line(_ record: StepRecord) -> String {
     let parents = record.parents.map(\.description).joined(separator: ",")
     let operators = record.operators.joined(separator: ",")
-    add(
-      "step \(record.step.island) \(record.step.step) \(record.epoch) \(record.redraws) [\(parents)] "
-        + "[\(operators)] \(record.hash) \(Self.text(record.outcome)) \(record.registration.rawValue)"
-    )
+    return "step \(record.step.island) \(record.step.step) \(record.epoch) \(record.redraws) [\(parents)] "
+      + "[\(operators)] \(record.hash) \(text(record.outcome)) \(record.registration.rawValue)"
   }
 
   /// Takes the reset that stands before the next program.

@@ -9,7 +9,8 @@ extension OpenProblem {
   /// only where Python reads it as the very program that was looked at; else the program is printed anew.
   ///
   /// - Throws: what is wrong with the machine; what is wrong with the program is a `syntax` failure.
-  package func candidate(_ text: String, file: String) async throws -> Result<EvaluationJob, CandidateFailure> {
+  package func candidate(_ text: String, file: String) async throws -> Result<EvaluationJob, CandidateFailure>
+  {
     let reader = try SourceReader(plan: plan)
     do {
       let candidate = try await candidate(text, file, reader)

@@ -83,6 +83,11 @@ package struct OpenProblem: Sendable {
     return OpenProblem(folder: nil, problem: problem, python: python, plan: plan)
   }
 
+  /// The same, under the name the problem has when its folder is no frozen copy.
+  func named(_ name: String) -> OpenProblem {
+    OpenProblem(folder: folder, problem: problem.named(name), python: python, plan: plan)
+  }
+
   /// A module as a tree, read by the interpreter that would run it.
   package func parse(_ source: String) async throws -> SourceReader.Parsed {
     let reader = try SourceReader(plan: plan)

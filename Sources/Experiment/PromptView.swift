@@ -21,15 +21,7 @@ package enum PromptView {
     guard let founder = stored.founder else {
       throw RunError("\(folder.path) holds no program yet: the run ended before its first evaluation")
     }
-    var engine = Engine(
-      configuration: configuration.search,
-      founder: founder,
-      scoreUnit: opened.problem.scoreUnit,
-      steps: nil,
-      target: nil
-    )
-    engine.beginRestoring(committedSteps: try stored.reader.committedSteps())
-    try stored.reader.events(withSources: false) { try engine.restore($0) }
+    let engine = try stored.engine(configuration, problem: opened.problem, founder: founder)
     let step = StepID(island: IslandID(island), step: engine.committed[island])
     let prompt = engine.database.prompt(for: step, scoreUnit: opened.problem.scoreUnit)
     return try prompt.text(

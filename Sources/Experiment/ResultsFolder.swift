@@ -1,5 +1,6 @@
 import Foundation
 import FunSearch
+import RunJournal
 
 /// A run that cannot be started, found or read as asked.
 package struct RunError: Error, Hashable, CustomStringConvertible {
@@ -107,6 +108,9 @@ package struct ResultsFolder: Sendable {
       }
     } else if unsafe mkdir(folder, 0o755) != 0 {
       guard errno == EEXIST else { throw failure(folder) }
+      // Left by a process that ended before its journal was there.
+      let isEmpty = !FileManager.default.fileExists(atPath: "\(folder)/run.sqlite")
+      if isEmpty, RunLock.holder(of: folder) == nil { return }
       throw RunError(
         "there is a run at \(folder) already; go on with it by: funsearch resume \(folder), or choose "
           + "another --name"

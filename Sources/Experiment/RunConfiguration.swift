@@ -48,8 +48,13 @@ package struct RunConfiguration: Sendable {
     }
   }
 
+  /// The default search: the published one, in which most steps climb where that can be done.
+  static func defaultSearch(seed: UInt64) -> SearchConfiguration {
+    SearchConfiguration(seed: seed, climbShare: 0.85)
+  }
+
   private init(limits: EvaluationLimits, target: Double?, workers: Int) {
-    search = SearchConfiguration(seed: 0)
+    search = Self.defaultSearch(seed: 0)
     mutation = MutationSettings()
     self.limits = limits
     steps = 10_000

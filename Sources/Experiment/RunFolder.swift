@@ -40,6 +40,18 @@ package struct RunFolder: Hashable, Sendable {
     return event.wallTime
   }
 
+  /// Puts what is whole of a damaged journal in its place; nil when the journal is not damaged.
+  func salvage() throws(JournalError) -> Salvage.Report? {
+    do {
+      let reader = try RunReader(journal)
+      try reader.checkIntegrity()
+      return nil
+    } catch {
+      guard case .damaged = error else { throw error }
+      return try Salvage.make(journal, wallTime: Date().timeIntervalSince1970)
+    }
+  }
+
   /// Writes a file so that it is there whole or not at all.
   package func write(_ text: String, to file: String) throws(RunError) {
     do {

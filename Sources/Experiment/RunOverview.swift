@@ -20,6 +20,8 @@ package struct RunOverview: Sendable {
     package let best: Double?
     package let seed: String
     package let islands: Int
+    /// The run it was forked from; nil for one that was started from nothing.
+    package let origin: RunOrigin?
   }
 
   package init(_ folder: RunFolder) {
@@ -37,7 +39,8 @@ package struct RunOverview: Sendable {
           steps: try reader.count(),
           best: try best ?? (try reader.founder()?.scores.total),
           seed: metadata["search.seed"] ?? "?",
-          islands: reader.islands
+          islands: reader.islands,
+          origin: try RunOrigin.all(metadata, path: reader.path).last
         )
       )
     } catch {

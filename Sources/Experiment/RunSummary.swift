@@ -1,4 +1,5 @@
 package import FunSearch
+package import RunJournal
 
 /// How a session of a run ended.
 package struct RunSummary: Sendable {
@@ -21,11 +22,17 @@ package struct RunSummary: Sendable {
   package let wallSeconds: Double
   package let engineSeconds: Double
   package let workerSeconds: Double
+  /// The part of ``engineSeconds`` that went into the journal's commits.
+  package let journalSeconds: Double
 }
 
 /// What a session tells while it runs.
 package enum RunUpdate: Sendable {
   case started(RunFolder, RunConfiguration, isolation: String, resumedAt: Int)
+  /// The journal's last commit was cut off, by so many bytes; what it held is made again.
+  case torn(bytes: Int)
+  /// The journal was damaged; what was whole of it is in its place.
+  case salvaged(Salvage.Report)
   /// The run's best so far got better.
   case improved(StepRecord, program: ProgramID, score: Double)
   case reset(ResetRecord)

@@ -63,6 +63,8 @@ package struct Session {
     do {
       let greeting = try await pool.prepare()
       let founder = try await Self.founder(of: problem, pool)
+      let observed = try await pool.observedArguments()
+      if observed.rows == nil { configuration.search.climbShare = 0 }
       let folder = try ResultsFolder(path: request.results).makeRun(problem: problem.name, name: request.name)
       let lock = try RunLock(folder.path, started: Date())
       if let files = opened.folder { try freeze(files, in: folder) }
@@ -83,7 +85,14 @@ package struct Session {
         hooks: hooks,
         earlierSeconds: 0
       )
-      return try await session.search(problem, pool, founder: founder, greeting: greeting, resuming: false)
+      let engine = Engine(
+        configuration: configuration.search,
+        founder: founder,
+        scoreUnit: problem.scoreUnit,
+        steps: configuration.steps,
+        target: configuration.target
+      )
+      return try await session.search(engine, RunTally(founder: founder), problem, pool, greeting, observed)
     } catch {
       await pool.stop()
       throw error
@@ -95,6 +104,7 @@ package struct Session {
   /// - Parameters:
   ///   - folder: the run.
   ///   - settings: those that may change, by name.
+  ///   - salvage: keep what is whole of a damaged journal, and go on from there.
   ///   - installation: where the program's own files are.
   ///   - isInterrupted: asked whether to end.
   ///   - observer: told what happens.
@@ -103,15 +113,20 @@ package struct Session {
   package static func resume(
     _ folder: RunFolder,
     settings: [(key: String, value: String)],
+    salvage: Bool = false,
     installation: Installation,
     isInterrupted: @escaping @Sendable () -> Bool,
     observer: @escaping @Sendable (RunUpdate) -> Void
   ) async throws -> RunSummary {
     let hooks = Hooks(installation: installation, isInterrupted: isInterrupted, observer: observer)
     let lock = try RunLock(folder.path, started: Date())
+    let torn = WriteAheadLog.tornBytes(folder.journal)
+    if torn > 0 { observer(.torn(bytes: torn)) }
+    if salvage, let report = try folder.salvage() { observer(.salvaged(report)) }
     let stored = try StoredRun(folder)
     let opened = try await stored.open(installation: installation)
     let configuration = try stored.configuration(changedBy: settings, problem: opened.problem)
+    try stored.checkBudget(configuration)
     if let summary = try stored.ended(under: configuration) { return summary }
     let problem = opened.problem.with(configuration.limits)
     let pool = try SandboxPool(
@@ -122,10 +137,14 @@ package struct Session {
     )
     do {
       let journal = try SQLiteJournal.open(folder.journal, now: { ContinuousClock.now })
-      for (key, value) in configuration.settings where stored.metadata[key] != value {
-        try journal.setMetadata(key, to: value)
-      }
-      try journal.record(RunEvent(.resumed, wallTime: Date().timeIntervalSince1970))
+      try journal.record(
+        RunEvent(
+          .resumed,
+          wallTime: Date().timeIntervalSince1970,
+          detail: stored.changes(to: configuration).text
+        ),
+        changing: configuration.settings
+      )
       let session = Session(
         folder: folder,
         lock: lock,
@@ -143,7 +162,12 @@ package struct Session {
         founder = record
       }
       guard let founder else { preconditionFailure("a founder was just made") }
-      return try await session.search(problem, pool, founder: founder, greeting: greeting, resuming: true)
+      var tally = RunTally(founder: founder)
+      let engine = try stored.engine(configuration, problem: problem, founder: founder) {
+        tally.add($0, islands: configuration.search.islands)
+      }
+      let observed = try await pool.observedArguments()
+      return try await session.search(engine, tally, problem, pool, greeting, observed)
     } catch {
       await pool.stop()
       throw error
@@ -153,21 +177,13 @@ package struct Session {
   // MARK: The search
 
   private func search(
+    _ engine: Engine,
+    _ tally: RunTally,
     _ problem: Problem,
     _ pool: SandboxPool,
-    founder: FounderRecord,
-    greeting: Greeting,
-    resuming: Bool
+    _ greeting: Greeting,
+    _ observed: ObservedArguments
   ) async throws -> RunSummary {
-    var engine = Engine(
-      configuration: configuration.search,
-      founder: founder,
-      scoreUnit: problem.scoreUnit,
-      steps: configuration.steps,
-      target: configuration.target
-    )
-    var tally = RunTally(founder: founder)
-    if resuming { try restore(&engine, &tally) }
     let doneBefore = tally.steps
     hooks.observer(
       .started(folder, configuration, isolation: greeting.isolationText, resumedAt: doneBefore)
@@ -175,7 +191,8 @@ package struct Session {
     let watch = ProgressWatch(tally: tally, islands: configuration.search.islands, observer: hooks.observer)
     let proposer = MutationProposer(
       specification: problem.specification,
-      observedTypes: try await Self.observedTypes(pool),
+      observedTypes: observed.types,
+      observedRows: observed.rows,
       settings: configuration.mutation,
       seed: configuration.search.seed
     )
@@ -204,29 +221,6 @@ package struct Session {
     }
     await pool.stop()
     return try finish(end, problem, stopped: ending.reason, workerSeconds: await pool.cpuSeconds())
-  }
-
-  /// What the evolved function is given, as the mutator's grammar reads it; parameters of several types are left
-  /// out.
-  private static func observedTypes(_ pool: SandboxPool) async throws -> [String: String] {
-    var types: [String: String] = [:]
-    for parameter in try await pool.trace() {
-      if let sequence = parameter.lengthOf {
-        types[parameter.name] = "len(\(sequence))"
-      } else if parameter.types.count == 1 {
-        types[parameter.name] = parameter.types[0]
-      }
-    }
-    return types
-  }
-
-  private func restore(_ engine: inout Engine, _ tally: inout RunTally) throws {
-    let reader = try RunReader(folder.journal)
-    engine.beginRestoring(committedSteps: try reader.committedSteps())
-    try reader.events(withSources: false) { event in
-      try engine.restore(event)
-      if case .committed(let record) = event { tally.add(record, islands: reader.islands) }
-    }
   }
 
   private func finish(
@@ -264,7 +258,8 @@ package struct Session {
       digest: history.digest,
       wallSeconds: seconds,
       engineSeconds: ProcessTimes.own,
-      workerSeconds: workerSeconds
+      workerSeconds: workerSeconds,
+      journalSeconds: journal.cpuSeconds
     )
   }
 
@@ -304,6 +299,7 @@ package struct Session {
   /// Copies what the run needs of the problem, so that later changes of it do not touch the run.
   private static func freeze(_ problem: ProblemFolder, in folder: RunFolder) throws {
     let files = FileManager.default
+    if files.fileExists(atPath: folder.frozenProblem) { try files.removeItem(atPath: folder.frozenProblem) }
     if problem.isDescribed {
       try files.copyItem(atPath: problem.path, toPath: folder.frozenProblem)
     } else {

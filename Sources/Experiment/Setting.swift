@@ -54,7 +54,7 @@ extension RunConfiguration {
   private mutating func apply(preset: String) throws(SettingError) {
     switch preset {
     case "default":
-      search = SearchConfiguration(seed: search.seed)
+      search = Self.defaultSearch(seed: search.seed)
     case "paper":
       // Methods and SI Table E.2; the reset after four hours becomes one after as many steps as by default,
       // since no history here depends on a clock.
@@ -112,6 +112,19 @@ extension Setting {
     ),
     whole("search.redraws", "draws before a duplicate is let through", \.search.redraws, in: 0...1000),
     flag("search.refound", "one reset island starts from the specification's program", \.search.refound),
+    share(
+      "search.climb_share",
+      "share of steps that climb with tables, where sequences of small whole numbers are scored",
+      \.search.climbShare,
+      upToOne: true
+    ),
+    whole("search.climb_steps", "steps after which a climb is over", \.search.climbSteps, in: 1...Int.max),
+    whole(
+      "search.climb_patience",
+      "steps without a gain after which a climb is over",
+      \.search.climbPatience,
+      in: 1...Int.max
+    ),
   ]
 
   private static let budget: [Setting] = [

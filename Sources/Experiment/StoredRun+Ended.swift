@@ -22,7 +22,8 @@ extension StoredRun {
       digest: history.digest,
       wallSeconds: 0,
       engineSeconds: ProcessTimes.own,
-      workerSeconds: 0
+      workerSeconds: 0,
+      journalSeconds: 0
     )
   }
 }

@@ -10,12 +10,15 @@ package struct StoredRun: Sendable {
   package let reader: RunReader
   package let metadata: [String: String]
   package let founder: FounderRecord?
+  /// The runs it was forked from, oldest first.
+  package let origins: [RunOrigin]
 
   package init(_ folder: RunFolder) throws {
     self.folder = folder
     reader = try RunReader(folder.journal)
     metadata = try reader.metadata()
     founder = try reader.founder()
+    origins = try RunOrigin.all(metadata, path: reader.path)
   }
 
   /// Seconds that earlier sessions took; those that were killed left no word.
@@ -55,7 +58,23 @@ package struct StoredRun: Sendable {
         in: .data
       )
     }
-    return opened
+    return opened.named(metadata["problem"] ?? folder.problem)
+  }
+
+  /// The configuration with all the settings that a journal holds.
+  package func configuration(_ settings: [String: String], problem: Problem) throws -> RunConfiguration {
+    var configuration = RunConfiguration(problem: problem, workers: 1)
+    // Runs of versions that did not climb say nothing about it.
+    configuration.search.climbShare = 0
+    for setting in Setting.all {
+      guard let value = settings[setting.key] else { continue }
+      do {
+        try configuration.set(setting.key, to: value)
+      } catch {
+        throw SettingError(description: "\(reader.path): \(error)", isInFile: true)
+      }
+    }
+    return configuration
   }
 
   /// The run's configuration with `settings` applied; only those that leave the history as it is may change.
@@ -63,26 +82,19 @@ package struct StoredRun: Sendable {
     changedBy settings: [(key: String, value: String)],
     problem: Problem
   ) throws -> RunConfiguration {
-    var configuration = RunConfiguration(problem: problem, workers: 1)
-    for setting in Setting.all {
-      guard let value = metadata[setting.key] else { continue }
-      do {
-        try configuration.set(setting.key, to: value)
-      } catch {
-        throw SettingError(description: "\(reader.path): \(error)", isInFile: true)
-      }
-    }
+    let configuration = try configuration(metadata, problem: problem)
     var changed = configuration
     for setting in settings { try changed.set(setting.key, to: setting.value) }
-    for setting in Setting.all where !setting.mayChange {
-      let (before, after) = (setting.read(configuration), setting.read(changed))
-      guard before == after else {
-        throw RunError(
-          "\(setting.key) is \(before) in this run and cannot become \(after): the history would be another "
-            + "one; start a new run for that",
-          in: .usage
-        )
+    let refused = Setting.all.filter { !$0.mayChange && $0.read(configuration) != $0.read(changed) }
+    guard refused.isEmpty else {
+      let differences = refused.map {
+        "\($0.key) is \($0.read(configuration)) in this run and cannot become \($0.read(changed))"
       }
+      throw RunError(
+        differences.joined(separator: "; ")
+          + ": the history would be another one; start a new run for that, or fork this one",
+        in: .usage
+      )
     }
     return changed
   }

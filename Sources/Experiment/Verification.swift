@@ -23,7 +23,8 @@ package struct Verification: Sendable {
 
   package var holds: Bool { checks.allSatisfy(\.holds) }
 
-  /// Checks a run: its file, its digest, and its best program.
+  /// Checks a run: its file, its digest, its best program, its certificate, and every program that was once its
+  /// best.
   package static func make(run folder: RunFolder, installation: Installation) async throws -> Verification {
     let stored = try StoredRun(folder)
     let opened = try await stored.open(installation: installation)
@@ -33,7 +34,9 @@ package struct Verification: Sendable {
     var verification = Verification(subject: folder.path, score: certificate.score)
     verification.check("journal", try integrity(stored.reader))
     verification.checkDigest(history, stored: try stored.reader.runEvents())
-    try await verification.check(certificate, opened, limits: configuration.limits)
+    verification.checkFile(folder, certificate)
+    let curve = try BestCurve(stored, founder: history.founder)
+    try await verification.check(certificate, curve, opened, limits: configuration.limits)
     return verification
   }
 
@@ -48,7 +51,7 @@ package struct Verification: Sendable {
       environment: { ProcessInfo.processInfo.environment[$0] }
     )
     var verification = Verification(subject: path, score: certificate.score)
-    try await verification.check(certificate, opened, limits: opened.problem.limits)
+    try await verification.check(certificate, nil, opened, limits: opened.problem.limits)
     return verification
   }
 
@@ -86,15 +89,41 @@ package struct Verification: Sendable {
     )
   }
 
-  /// Runs the program again, and has the verifier look at the stored artifacts.
-  private mutating func check(_ certificate: Certificate, _ opened: OpenProblem, limits: EvaluationLimits)
-    async throws
-  {
+  /// Compares `best.json` with the journal; a run that was killed has an older one, or none.
+  private mutating func checkFile(_ folder: RunFolder, _ certificate: Certificate) {
+    guard FileManager.default.fileExists(atPath: folder.certificate) else {
+      return check("best.json", (true, "not written yet: the run has not ended"))
+    }
+    do {
+      let file = try Certificate(reading: folder.certificate)
+      let isWhole = file.digest == certificate.digest
+      let agrees = isWhole ? file.text == certificate.text : file.steps < certificate.steps
+      check(
+        "best.json",
+        agrees
+          ? (
+            true, isWhole ? "says what the journal says" : "of an earlier session, after \(file.steps) steps"
+          )
+          : (false, "\(folder.certificate) does not say what the journal says; resume writes it again")
+      )
+    } catch {
+      check("best.json", (false, "\(error)"))
+    }
+  }
+
+  /// Runs the program again, and has the verifier look at the stored artifacts; the same for all of a curve.
+  private mutating func check(
+    _ certificate: Certificate,
+    _ curve: BestCurve?,
+    _ opened: OpenProblem,
+    limits: EvaluationLimits
+  ) async throws {
     let problem = opened.problem.with(limits)
     let pool = try SandboxPool(problem: problem, folder: opened.folderPath, plan: opened.plan, workers: 1)
     do {
       check("program", try await program(certificate, opened, pool))
       check("artifact", try await artifacts(certificate, problem, pool))
+      if let curve { check("curve", try await curve.verify(problem, pool)) }
       await pool.stop()
     } catch {
       await pool.stop()

@@ -26,7 +26,7 @@ enum ExitStatus {
       if case .specification = error { badData } else { .failure }
     case let error as JournalError:
       switch error {
-      case .notAJournal, .newerFormat, .damaged: badData
+      case .notAJournal, .newerFormat, .damaged, .lost: badData
       case .missing, .exists, .full, .readOnly, .refused, .locked, .failed: .failure
       }
     default: nil

@@ -18,7 +18,9 @@ struct FunSearchCommand: AsyncParsableCommand {
       """,
     version: funsearchVersion,
     subcommands: [
-      RunCommand.self, ResumeCommand.self, ListCommand.self, TopCommand.self, ShowCommand.self,
+      RunCommand.self, ResumeCommand.self, ForkCommand.self, ListCommand.self, TopCommand.self,
+      ShowCommand.self, LineageCommand.self, DiffCommand.self, HistoryCommand.self, ExportCommand.self,
+      ReplayCommand.self,
       VerifyCommand.self, PromptCommand.self, EvaluateCommand.self, ValidateCommand.self, DoctorCommand.self,
       SettingsCommand.self, CompletionsCommand.self,
     ]

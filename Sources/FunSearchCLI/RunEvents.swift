@@ -59,6 +59,8 @@ struct FinishedEvent: Encodable {
   struct CPUSeconds: Encodable {
     let engine: Double
     let workers: Double
+    /// The part of the engine's that went into the journal.
+    let journal: Double
   }
 
   enum CodingKeys: String, CodingKey {
@@ -87,6 +89,10 @@ struct FinishedEvent: Encodable {
     reachedTarget = summary.ending == .target
     digest = summary.digest
     wallSeconds = summary.wallSeconds
-    cpuSeconds = CPUSeconds(engine: summary.engineSeconds, workers: summary.workerSeconds)
+    cpuSeconds = CPUSeconds(
+      engine: summary.engineSeconds,
+      workers: summary.workerSeconds,
+      journal: summary.journalSeconds
+    )
   }
 }

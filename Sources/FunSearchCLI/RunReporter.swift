@@ -1,6 +1,7 @@
 import Experiment
 import Foundation
 import FunSearch
+import RunJournal
 import SandboxWorkers
 import Synchronization
 
@@ -26,6 +27,16 @@ final class RunReporter: Sendable {
     switch update {
     case .started(let folder, let configuration, let isolation, let resumedAt):
       started(folder, configuration, isolation, resumedAt)
+    case .salvaged(let report):
+      Output.note(
+        "the journal was damaged: its first \(report.steps) steps are kept, and the rest is made again; the damaged "
+          + "file is \(report.damaged)"
+      )
+    case .torn(let bytes):
+      Output.note(
+        "the end of the journal is torn: \(bytes) bytes of a commit that was cut off are dropped, and its steps "
+          + "are made again"
+      )
     case .improved(let record, let program, let score): improved(record, program, score)
     case .reset(let record): reset(record)
     case .progress(let progress): self.progress(progress)

@@ -17,7 +17,8 @@ struct TextTable {
         column == row.count - 1
           ? cell : cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
       }
-      return cells.joined(separator: "  ")
+      let line = cells.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")
   }
 }

@@ -12,19 +12,24 @@ package struct MutationProposer: Proposer {
   private let settings: MutationSettings
   private let weights: [Double]
   private let seed: UInt64
+  private let parents: ParentCache
+  private let tables: TableMaker?
 
   /// Makes a proposer for a specification's evolved function.
   ///
   /// `observedTypes` holds types of parameters without a type hint, by name, such as `tuple[int, ...]` or
-  /// `numpy.ndarray`; `len(NAME)` for a whole-number parameter that always equals the length of NAME. `seed` is
-  /// the run's.
+  /// `numpy.ndarray`; `len(NAME)` for a whole-number parameter that always equals the length of NAME. With
+  /// `observedRows`, what a sequence parameter was given, the proposer can climb. `seed` is the run's.
   package init(
     specification: Specification,
     observedTypes: [String: String] = [:],
+    observedRows: ObservedRows? = nil,
     settings: MutationSettings = MutationSettings(),
     seed: UInt64
   ) {
     grammar = Grammar(Vocabulary(specification, observed: observedTypes))
+    parents = ParentCache(grammar.vocabulary)
+    tables = observedRows.map(TableMaker.init)
     self.settings = settings
     weights = MutationOperators.all.map { settings.weights[$0.name] ?? 0 }
     self.seed = seed
@@ -39,23 +44,44 @@ package struct MutationProposer: Proposer {
       attempt: attempt,
       purpose: .mutation
     )
+    if prompt.kind != .bestShot, let candidate = try tabled(prompt, &random) { return candidate }
     let versions = prompt.versions
     let best = versions.count - 1
     let main = random.chance(settings.bestParent) ? best : random.integer(below: versions.count)
-    let function = try FunctionDefinition(encoded: versions[main].encodedFunction)
+    let parent = try parents.parent(versions[main])
     let others = versions.indices.filter { $0 != main }
-    let donors = others.map { Donor(program: versions[$0], parameters: function.parameters) }
-    let child = child(of: function, donors: donors, &random)
+    let donors = others.map {
+      Donor(program: versions[$0], parameters: parent.code.function.parameters, parents: parents)
+    }
+    let child = child(of: parent, donors: donors, &random)
     let contributors = (child.donors.map { others[$0] } + (child.isRandom ? [] : [main])).sorted(by: >)
     return Candidate(
-      code: ProgramCode(function: child.function, support: try support(versions[main])),
+      code: ProgramCode(function: child.function, support: parent.code.support),
       parents: contributors.map { versions[$0].id },
       operators: child.operators
     )
   }
+}
 
-  private func support(_ program: Program) throws -> [Statement] {
-    try ProgramCode(program).support
+extension MutationProposer {
+  /// A table founded on the prompt's results, or a neighbour of the table climbed to; nil where there are no tables.
+  private func tabled(_ prompt: Prompt, _ random: inout RandomStream) throws -> Candidate? {
+    guard let tables else { return nil }
+    let versions = try prompt.versions.map { try parents.parent($0) }
+    guard let first = versions.first else { return nil }
+    let known = versions.map { tables.table(of: $0, grammar) }
+    let made: (table: FeatureTable, name: String, parents: Int)?
+    if prompt.kind == .climbing, let table = known.first ?? nil {
+      made = (table.reordered(&random), "climb-reorder", 1)
+    } else {
+      made = tables.founded(on: known.contains(nil) ? [] : known.compactMap(\.self), &random)
+    }
+    guard let made, let function = tables.function(made.table, like: first, grammar) else { return nil }
+    return Candidate(
+      code: ProgramCode(function: function),
+      parents: prompt.versions.prefix(made.parents).map(\.id),
+      operators: [made.name]
+    )
   }
 }
 
@@ -71,17 +97,17 @@ struct Child {
 extension MutationProposer {
   /// A changed version of the function.
   func child(
-    of function: FunctionDefinition,
+    of parent: ParentCache.Parent,
     donors: [Donor],
     _ random: inout RandomStream
   ) -> Child {
     let vocabulary = grammar.vocabulary
-    let start = vocabulary.scope(of: function)
+    let (function, start) = (parent.code.function, parent.start)
     if random.chance(settings.randomPrograms) { return fresh(function, start, &random) }
     let first = Draft(
       grammar: grammar,
       body: function.body,
-      inspection: Inspector.inspect(function.body, start, vocabulary),
+      inspection: parent.inspection,
       donors: donors,
       start: start
     )
@@ -89,7 +115,7 @@ extension MutationProposer {
     var draft = first
     var wanted = 1 + random.geometric(settings.furtherOperator, limit: 8)
     let isPure = first.inspection.doubts[.foreign] == 0
-    let limit = max(settings.maxNodes, function.body.nodeCount)
+    let limit = max(settings.maxNodes, parent.nodeCount)
     for _ in 0..<(8 * wanted + 16) where wanted > 0 {
       let op = MutationOperators.all[random.index(weights: weights)]
       guard let change = op.apply(to: draft, &random) else { continue }

@@ -12,6 +12,8 @@ package enum JournalError: Error, CustomStringConvertible {
   case newerFormat(path: String, found: Int, known: Int)
   /// Raised when the file was cut, overwritten or otherwise damaged.
   case damaged(path: String, detail: String)
+  /// Raised when nothing of a damaged file can be saved.
+  case lost(path: String, detail: String)
   /// Raised when the disk has no space left; what was committed before is intact.
   case full(path: String)
   /// Raised when the file or its folder may not be written.
@@ -35,8 +37,11 @@ package enum JournalError: Error, CustomStringConvertible {
       "\(path): written in format \(found), and this version reads formats up to \(known). "
         + "Use the version that wrote it, or a later one."
     case .damaged(let path, let detail):
-      "\(path): the file is damaged (\(detail)). Take a copy of the folder, then restore it from a backup "
-        + "or salvage what can be read."
+      "\(path): the file is damaged (\(detail)). Restore it from a backup, or let "
+        + "`funsearch resume RUN --salvage` keep what is whole of it and make the rest again."
+    case .lost(let path, let detail):
+      "\(path): nothing of the file can be saved (\(detail)). Restore it from a backup, or start the run again "
+        + "with its settings: the history will be the same."
     case .full(let path):
       "\(path): no space left on the disk. Everything committed before is intact: free some space and resume."
     case .readOnly(let path):

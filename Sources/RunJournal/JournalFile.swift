@@ -30,6 +30,14 @@ enum JournalFile {
     }
   }
 
+  /// Removes a file that was never a journal, and what SQLite keeps beside it.
+  static func remove(_ path: String) throws(JournalError) {
+    for file in [path, path + "-wal", path + "-shm", path + "-journal"]
+    where FileManager.default.fileExists(atPath: file) {
+      try JournalError.wrapping(file) { try FileManager.default.removeItem(atPath: file) }
+    }
+  }
+
   /// A connection that only reads, while another process may write.
   static func reader(_ path: String) throws(JournalError) -> DatabaseQueue {
     guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
@@ -64,6 +72,48 @@ enum JournalFile {
       throw .notAJournal(path: path, found: "not an SQLite file")
     }
     guard header.count == 100 else { throw .damaged(path: path, detail: "cut within its header") }
+    try checkSize(path, header: [UInt8](header))
+  }
+
+  /// SQLite reads what is behind the end of a file as zeros, so a file that was cut is found here.
+  ///
+  /// While there is a log, pages may be in it that the file does not have yet.
+  private static func checkSize(_ path: String, header: [UInt8]) throws(JournalError) {
+    guard (size(path + "-wal") ?? 0) == 0, let size = size(path) else { return }
+    let whole = statedSize(header)
+    guard size < whole else { return }
+    throw .damaged(path: path, detail: "cut: \(size) of \(whole) bytes are there")
+  }
+
+  /// How long the file is by its own header.
+  private static func statedSize(_ header: [UInt8]) -> Int {
+    func number(_ place: Int, _ bytes: Int) -> Int {
+      header[place..<place + bytes].reduce(0) { $0 << 8 | Int($1) }
+    }
+    // A page of 65,536 bytes is written as 1.
+    return (number(16, 2) == 1 ? 65_536 : number(16, 2)) * number(28, 4)
+  }
+
+  /// Copies a file with its log; what was cut off its end is zeros in the copy.
+  static func copyWhole(_ path: String, to copy: String) throws {
+    let files = FileManager.default
+    try files.copyItem(atPath: path, toPath: copy)
+    if files.fileExists(atPath: path + "-wal") {
+      try files.copyItem(atPath: path + "-wal", toPath: copy + "-wal")
+    }
+    guard let file = FileHandle(forUpdatingAtPath: copy) else { return }
+    defer { file.closeFile() }
+    guard let header = try file.read(upToCount: 100), header.count == 100, let size = size(path) else {
+      return
+    }
+    let whole = statedSize([UInt8](header))
+    // A header that was overwritten may state any size.
+    if size < whole, whole < max(size * 1000, 1 << 30) { try file.truncate(atOffset: UInt64(whole)) }
+  }
+
+  private static func size(_ path: String) -> Int? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.size] as? Int
   }
 
   private static func checkFormat(_ queue: DatabaseQueue, path: String) throws {

@@ -22,4 +22,6 @@ package enum RunEventKind: String, Hashable, Sendable, CaseIterable {
   case resumed
   case interrupted
   case finished
+  /// Its journal was damaged, and what was whole of it put in its place.
+  case salvaged
 }

@@ -10,6 +10,11 @@ extension RunReader {
   ///   - body: called with each event; what it throws ends the reading.
   /// - Throws: what `body` throws, or ``JournalError`` when the file is damaged.
   package func events(withSources: Bool = true, _ body: (SearchEvent) throws -> Void) throws {
+    try numberedEvents(withSources: withSources) { try body($1) }
+  }
+
+  /// The same with the place of each event in the history.
+  func numberedEvents(withSources: Bool = true, _ body: (Int, SearchEvent) throws -> Void) throws {
     do {
       try queue.read { db in
         var others = try (founders(db) + resets(db)).sorted { $0.sequence < $1.sequence }[...]
@@ -22,33 +27,16 @@ extension RunReader {
         while try rows.next() {
           let sequence = rows.integer(0)
           while let other = others.first, other.sequence < sequence {
-            try body(other.event)
+            try body(other.sequence, other.event)
             others.removeFirst()
           }
-          try body(.committed(decoder.step(rows)))
+          try body(sequence, .committed(decoder.step(rows)))
         }
-        for other in others { try body(other.event) }
+        for other in others { try body(other.sequence, other.event) }
       }
     } catch let error as DatabaseError {
       throw JournalError(error, path: path)
     }
-  }
-
-  /// The step that made a program; nil when it is not committed.
-  package func step(_ program: ProgramID) throws(JournalError) -> StepRecord? {
-    try steps("WHERE step.program = ?", program.number).first
-  }
-
-  /// The steps with the best total scores, best first; of equal ones the earlier first.
-  package func top(_ limit: Int) throws(JournalError) -> [StepRecord] {
-    try steps(
-      """
-      WHERE step.sequence IN (
-        SELECT sequence FROM step WHERE outcome = 'scored' ORDER BY total DESC, sequence LIMIT ?)
-      ORDER BY step.total DESC, step.sequence
-      """,
-      limit
-    )
   }
 
   /// The specification's own program, when it was scored.
@@ -56,21 +44,6 @@ extension RunReader {
     let events = try read { try founders($0) }
     guard case .founded(let record) = events.first?.event else { return nil }
     return record
-  }
-
-  private func steps(_ clause: String, _ argument: Int) throws(JournalError) -> [StepRecord] {
-    try read { db in
-      var decoder = try StepDecoder(db, path: path, withSources: true)
-      let rows = try PreparedStatement(
-        db,
-        sql: "SELECT \(StepDecoder.columns(withSources: true)) \(clause)"
-      )
-      defer { rows.reset() }
-      rows.bind(argument, at: 1)
-      var steps: [StepRecord] = []
-      while try rows.next() { steps.append(try decoder.step(rows)) }
-      return steps
-    }
   }
 
   private func founders(_ db: Database) throws -> [(sequence: Int, event: SearchEvent)] {

@@ -20,6 +20,11 @@ extension RunReader {
     }
   }
 
+  /// The highest number of a committed program; 0 for none.
+  package func lastProgram() throws(JournalError) -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT coalesce(max(program), 0) FROM step") ?? 0 }
+  }
+
   private func gaplessPrefix(_ db: Database) throws -> Int {
     let row = try Row.fetchOne(db, sql: "SELECT count(*), coalesce(max(program), 0) FROM step")
     let count: Int = row?[0] ?? 0

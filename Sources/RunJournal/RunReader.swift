@@ -11,9 +11,12 @@ package final class RunReader: Sendable {
   let queue: DatabaseQueue
 
   /// - Throws: ``JournalError`` when there is no journal at `path`, or none that this version can read.
-  package init(_ path: String) throws(JournalError) {
+  package convenience init(_ path: String) throws(JournalError) {
+    try self.init(path, try JournalFile.reader(path))
+  }
+
+  init(_ path: String, _ queue: DatabaseQueue) throws(JournalError) {
     self.path = path
-    let queue = try JournalFile.reader(path)
     self.queue = queue
     islands = try JournalError.wrapping(path) {
       try queue.read { db in try JournalFile.islands(db, path: path) }

@@ -1,3 +1,4 @@
+import Foundation
 package import FunSearch
 import GRDB
 import PythonSyntax
@@ -37,6 +38,8 @@ package final class SQLiteJournal: Journal {
     var sequence: Int
     /// The newest row of each body in the file.
     var bodies: [TreeHash: Int]
+    /// CPU time of the commits.
+    var cpuNanoseconds: UInt64 = 0
   }
 
   /// Starts the journal of a new run.
@@ -57,25 +60,20 @@ package final class SQLiteJournal: Journal {
     now: @escaping @Sendable () -> ContinuousClock.Instant
   ) throws(JournalError) -> SQLiteJournal {
     precondition(islands > 0, "a run has at least one island")
-    let queue = try JournalFile.writer(path, create: true)
+    if FileManager.default.fileExists(atPath: path) { throw .exists(path: path) }
     var values = metadata
     values["format"] = String(Schema.version)
     values["islands"] = String(islands)
+    // Made beside its place and moved there when whole, so that no kill leaves half a journal.
+    let unfinished = path + ".new"
+    try JournalFile.remove(unfinished)
+    let queue = try JournalFile.writer(unfinished, create: true)
     try JournalError.wrapping(path) {
-      try queue.write { db in
-        for (key, value) in values.sorted(by: { $0.key < $1.key }) {
-          try db.execute(sql: "INSERT INTO run (key, value) VALUES (?, ?)", arguments: [key, value])
-        }
-      }
+      try queue.write { db in try set(values, db) }
+      try queue.close()
+      try FileManager.default.moveItem(atPath: unfinished, toPath: path)
     }
-    return SQLiteJournal(
-      path,
-      queue,
-      islands: islands,
-      state: State(sequence: 0, bodies: [:]),
-      grouping: grouping,
-      now: now
-    )
+    return try open(path, grouping: grouping, now: now)
   }
 
   /// Continues the journal of a run that is there.
@@ -135,32 +133,23 @@ package final class SQLiteJournal: Journal {
   }
 
   /// Commits what was collected, then a turn in the life of the run.
-  package func record(_ event: RunEvent) throws(JournalError) {
+  ///
+  /// - Parameters:
+  ///   - event: what happened.
+  ///   - settings: what the run was started with and is changed by it, committed together with it.
+  /// - Throws: ``JournalError`` when the file refuses.
+  package func record(_ event: RunEvent, changing settings: [String: String] = [:]) throws(JournalError) {
     try state.withLock { (state) throws(JournalError) in
       try commit(&state)
       let sequence = state.sequence
       try JournalError.wrapping(path) {
         try queue.write { db in
+          try Self.set(settings, db)
           try db.execute(
             sql: "INSERT INTO event (kind, sequence, wall_time, detail, digest) VALUES (?, ?, ?, ?, ?)",
             arguments: [event.kind.rawValue, sequence, event.wallTime, event.detail, event.digest]
           )
         }
-      }
-    }
-  }
-
-  /// Sets what the run was started with, where a resumed run may change it.
-  package func setMetadata(_ key: String, to value: String) throws(JournalError) {
-    try JournalError.wrapping(path) {
-      try queue.write { db in
-        try db.execute(
-          sql: """
-            INSERT INTO run (key, value) VALUES (?, ?)
-            ON CONFLICT (key) DO UPDATE SET value = excluded.value
-            """,
-          arguments: [key, value]
-        )
       }
     }
   }
@@ -175,10 +164,21 @@ package final class SQLiteJournal: Journal {
     }
   }
 
+  /// CPU time that commits took so far, in seconds.
+  package var cpuSeconds: Double { state.withLock { Double($0.cpuNanoseconds) * 1e-9 } }
+
+  /// CPU time of this thread, on which commits run, in nanoseconds.
+  private static var threadCPU: UInt64 {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
   private func commit(_ state: inout State) throws(JournalError) {
     guard !state.pending.isEmpty else { return }
     let pending = state.pending
     let (last, bodies) = (state.sequence, state.bodies)
+    let began = Self.threadCPU
     let (sequence, added) = try JournalError.wrapping(path) {
       try queue.write { db in
         var writer = try EventWriter(db, islands: islands, sequence: last, bodies: bodies)
@@ -186,10 +186,23 @@ package final class SQLiteJournal: Journal {
         return (writer.sequence, writer.added)
       }
     }
+    state.cpuNanoseconds += Self.threadCPU - began
     state.sequence = sequence
     state.bodies.merge(added) { $1 }
     state.pending.removeAll(keepingCapacity: true)
     state.oldest = nil
+  }
+
+  private static func set(_ values: [String: String], _ db: Database) throws {
+    for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+      try db.execute(
+        sql: """
+          INSERT INTO run (key, value) VALUES (?, ?)
+          ON CONFLICT (key) DO UPDATE SET value = excluded.value
+          """,
+        arguments: [key, value]
+      )
+    }
   }
 
   private static func lastSequence(_ db: Database) throws -> Int {

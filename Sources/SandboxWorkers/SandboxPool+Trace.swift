@@ -10,6 +10,9 @@ package struct ObservedParameter: Hashable, Sendable {
   package let lengthOf: String?
   /// True when no value of it can be changed.
   package let isImmutable: Bool
+  /// The different sequences of small whole numbers it was given, the first ones where they are many; empty for
+  /// a parameter that was given anything else.
+  package let rows: [[Int]]
 }
 
 extension SandboxPool {
@@ -53,7 +56,8 @@ private enum TraceReply: Sendable {
           name: $0,
           types: item["types"]?.array?.compactMap(\.string) ?? [],
           lengthOf: item["length_of"]?.string,
-          isImmutable: item["immutable"]?.bool ?? false
+          isImmutable: item["immutable"]?.bool ?? false,
+          rows: item["rows"]?.array?.compactMap(\.string).map { $0.utf8.map { Int($0) - 48 } } ?? []
         )
       }
     }

@@ -221,6 +221,53 @@ extension ProductTests {
       #expect(try folder.bytes(of: "Results/cap-set/a/run.sqlite") == journal)
     }
 
+    @Test("that has gone farther refuses a smaller budget, and names what to do")
+    func refusesSmallerBudget() async throws {
+      let folder = try Folder()
+      _ = try await Product.run(Self.run + ["--steps", "50"], in: folder)
+      let resumed = try await Product.run("resume", "--steps", "30", "--json", in: folder)
+      #expect(resumed.status == 64 && resumed.output == "", "\(resumed)")
+      #expect(
+        resumed.errors.contains("has 50 steps already") && resumed.errors.contains("--at 30"),
+        "\(resumed)"
+      )
+    }
+
+    @Test("records what was changed")
+    func recordsChanges() async throws {
+      let folder = try Folder()
+      _ = try await Product.run(Self.run + ["--steps", "20", "--workers", "1"], in: folder)
+      let resumed = try await Product.run("resume", "--steps", "40", "--workers", "2", in: folder)
+      #expect(resumed.status == 0, "\(resumed)")
+      let program = """
+        import sqlite3
+        with sqlite3.connect("Results/cap-set/a/run.sqlite") as journal:
+            print(journal.execute("SELECT detail FROM event WHERE kind = 'resumed'").fetchone()[0])
+        """
+      let detail = try await Product.run(tool: "python3", "-c", program, in: folder)
+      #expect(try detail.json == ["run.steps": ["20", "40"], "run.workers": ["1", "2"]], "\(detail)")
+      let help = try await Product.run("resume", "--help", in: folder)
+      #expect(!help.output.contains("10000") && !help.output.contains("one per core"), "\(help)")
+    }
+
+    @Test("holds under fire: the short form of Scripts/torture", arguments: ["kills", "cuts"])
+    func holdsUnderFire(_ part: String) async throws {
+      let folder = try Folder()
+      let script = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Scripts/torture")
+        .standardized
+      let result = try await Product.run(
+        tool: "env",
+        "FUNSEARCH_BINARY=\(Product.path)",
+        "python3",
+        script.path,
+        "--short",
+        "--only",
+        part,
+        in: folder
+      )
+      #expect(result.status == 0, "\(result)")
+    }
+
     @Test("that another process works on is refused, naming that process")
     func isRefusedWhileRunning() async throws {
       let folder = try Folder()

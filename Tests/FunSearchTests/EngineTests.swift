@@ -112,6 +112,59 @@ struct EngineTests {
     }
   }
 
+  @Test("forked goes on under other settings, the same in one sitting as in two", arguments: 1..<UInt64(30))
+  func fork(seed: UInt64) throws {
+    var original = ShuffledRun(engine: engine(steps: 400), proposer: FakeProposer(seed: 7), orderSeed: seed)
+    try original.run()
+    // What a fork takes over: the first programs in canonical order, each reset before the first of its epoch.
+    let past = prefix(original.events, programs: 133)
+    func forked(_ events: [SearchEvent]) throws -> Engine {
+      var engine = engine(steps: 400)
+      engine.beginRestoring(committedSteps: committedSteps(events, islands: 5))
+      var programs = 0
+      for event in events {
+        try engine.restore(event)
+        if case .committed = event { programs += 1 }
+        if case .committed = event, programs == 133 {
+          var other = engine.configuration
+          other.seed = 99
+          other.lag = 7
+          engine.change(to: other)
+        }
+      }
+      return engine
+    }
+    var whole = ShuffledRun(engine: try forked(past), proposer: FakeProposer(seed: 99), orderSeed: 0)
+    try whole.run()
+    var stream = RandomStream(seed: seed, island: 1, step: 0, purpose: .tool)
+    var first = ShuffledRun(engine: try forked(past), proposer: FakeProposer(seed: 99), orderSeed: seed)
+    try first.run(limit: stream.integer(below: 700))
+    let so = past + first.events
+    var second = ShuffledRun(engine: try forked(so), proposer: FakeProposer(seed: 99), orderSeed: seed + 1)
+    try second.run()
+    let lines = history(past + whole.events, length: 400, islands: 5)
+    #expect(history(so + second.events, length: 400, islands: 5) == lines)
+    #expect(lines != history(original.events, length: 400, islands: 5))
+  }
+
+  private func prefix(_ events: [SearchEvent], programs: Int) -> [SearchEvent] {
+    var resets: [Int: SearchEvent] = [:]
+    var steps: [(program: Int, epoch: Int, event: SearchEvent)] = []
+    for event in events {
+      switch event {
+      case .founded: break
+      case .reset(let record): resets[record.epoch] = event
+      case .committed(let record):
+        steps.append((record.step.program(islands: 5).number, record.epoch, event))
+      }
+    }
+    var epoch = 0
+    return steps.filter { $0.program <= programs }.sorted { $0.program < $1.program }.flatMap { step in
+      defer { epoch = step.epoch }
+      return (step.epoch > epoch ? [resets[step.epoch]].compactMap(\.self) : []) + [step.event]
+    }
+  }
+
   private func committedSteps(_ events: [SearchEvent], islands: Int) -> [Int] {
     var steps = Array(repeating: 0, count: islands)
     for case .committed(let record) in events { steps[record.step.island.number] += 1 }

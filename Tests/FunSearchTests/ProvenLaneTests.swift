@@ -237,6 +237,67 @@ struct ProvenLaneTests {
     #expect(Self.refusal([.assign([Self.x], .name("n")), loop]) != nil)
   }
 
+  @Test(
+    "refuses lists that grow in their own loop, tuples that double and texts as wide as they like",
+    arguments: [
+      [.assign([x], .list([one])), own(.name("v"), in: x, .expression(method(x, "append", .name("v"))))],
+      [
+        .assign([x], .list([one])), .assign([.name("y")], x),
+        own(.name("v"), in: .name("y"), .augmented(x, .add, .list([one]))),
+      ],
+      [
+        .assign([x], .list([one])),
+        own(
+          .tuple([.name("i"), .name("v")]),
+          in: call("enumerate", x),
+          .expression(method(x, "append", .name("v")))
+        ),
+      ],
+      [.assign([x], .tuple([])), loop(.assign([x], .tuple([x, x])))],
+      [.assign([x], .list([])), loop(.assign([x], .list([x, one, x])))],
+      [.returning(.binary(.constant(.string("%99999999d")), .modulo, .name("n")))],
+      [
+        .assign([x], .constant(.string("%99999999d"))), .assign([.name("y")], x),
+        .returning(.binary(.name("y"), .modulo, .name("n"))),
+      ],
+    ] as [[Statement]]
+  )
+  func openLoops(body: [Statement]) {
+    #expect(Self.refusal(body) != nil)
+  }
+
+  @Test("still admits loops over what is given, and pairs that are exchanged")
+  func closedLoops() {
+    let append = Statement.expression(Self.method(Self.x, "append", .name("v")))
+    let empty = Statement.assign([Self.x], .list([]))
+    #expect(Self.refusal([empty, Self.own(.name("v"), in: Self.el, append)]) == nil)
+    #expect(Self.refusal([empty, Self.own(.name("v"), in: Self.call("sorted", Self.x), append)]) == nil)
+    let swap = Statement.assign(
+      [.tuple([Self.x, .name("y")])],
+      .tuple([.name("y"), .binary(Self.x, .add, .name("y"))])
+    )
+    let start = Statement.assign([.tuple([Self.x, .name("y")])], .tuple([Self.one, Self.one]))
+    #expect(Self.refusal([start, Self.loop(swap)]) == nil)
+  }
+
+  private static func own(_ target: Expression, in source: Expression, _ body: Statement...) -> Statement {
+    .forLoop(target, in: source, body: body, otherwise: [])
+  }
+
+  @Test("gives up on what would keep it busy")
+  func busy() {
+    var nested = Self.el
+    for _ in 0..<28 {
+      nested = .listComprehension(
+        .name("v"),
+        [Generator(.tuple([.name("i"), .name("v")]), in: Self.call("enumerate", nested))]
+      )
+    }
+    #expect(Self.refusal([.returning(nested)]) != nil)
+    let many = (0..<5_000).map { Statement.assign([.name("a\($0)")], Self.one) }
+    #expect(Self.refusal(many) != nil)
+  }
+
   @Test("refuses towers and long repetitions")
   func size() {
     let n = Expression.name("n")

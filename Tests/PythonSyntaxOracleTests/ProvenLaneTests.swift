@@ -45,7 +45,10 @@ struct ProvenLaneOracleTests {
     ]
   }()
 
-  @Test("lets nothing in that reaches out, changes what it was given, or cannot be stopped", arguments: [1, 2])
+  @Test(
+    "lets nothing in that reaches out, changes what it was given, or cannot be stopped",
+    arguments: [1, 2]
+  )
   func temptation(seed: Int) throws {
     let python = try PythonProcess(script: "lane.py", ["\(seed)", "1800"])
     var result: JSONValue?
@@ -58,7 +61,8 @@ struct ProvenLaneOracleTests {
       var isAdmitted = false
       if case .function(let function)? = try [Statement](json: code).first {
         let hint = message["hint"]?.string
-        isAdmitted = Self.lane(hint.flatMap { Self.hints[$0] }).refusal(of: ProgramCode(function: function)) == nil
+        isAdmitted =
+          Self.lane(hint.flatMap { Self.hints[$0] }).refusal(of: ProgramCode(function: function)) == nil
       }
       try python.write(Array("\(isAdmitted)".utf8))
     }

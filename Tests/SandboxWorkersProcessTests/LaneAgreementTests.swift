@@ -66,12 +66,16 @@ extension ProcessTests {
     /// Bodies that end in every way a proven candidate can.
     private static let bodies = [
       "return sum(el) * 2.5", "return el[7]", "return 1 / el[0]", "return el", "return None", "return 'text'",
-      "return 10.0 ** 308 * 10", "return 0.0 * (1e308 * 10)", "return math.sqrt(-n)", "return math.log(el[0])",
-      "return n ** 64 * n ** 64", "return [v for v in el]", "return True", "return -0.0", "x = 1\nreturn x + y",
+      "return 10.0 ** 308 * 10", "return 0.0 * (1e308 * 10)", "return math.sqrt(-n)",
+      "return math.log(el[0])",
+      "return n ** 64 * n ** 64", "return [v for v in el]", "return True", "return -0.0",
+      "x = 1\nreturn x + y",
       "for i in range(n):\n    y = i\nreturn y", "return max(el, key=lambda v: -v)", "return math.pi * n",
       "x = []\nfor v in el:\n    x.append(v * v)\nreturn sum(x)", "return len({v: 1 for v in el})",
-      "return sorted(el)[0]", "return el[0:2]", "return {1: 2}", "return sum(v for v in el if v)", "return 'a' * n",
-      "return 1 << 60", "return int(2.5) // 0", "return el.index(5)", "return el.count(1)", "return divmod(n, 2)",
+      "return sorted(el)[0]", "return el[0:2]", "return {1: 2}", "return sum(v for v in el if v)",
+      "return 'a' * n",
+      "return 1 << 60", "return int(2.5) // 0", "return el.index(5)", "return el.count(1)",
+      "return divmod(n, 2)",
     ]
 
     @Test("say the same of a program", .timeLimit(.minutes(10)))
@@ -108,7 +112,9 @@ extension ProcessTests {
       var jobs: [EvaluationJob] = []
       for body in bodies {
         let source = "def priority(el, n):\n" + body.split(separator: "\n").map { "    \($0)\n" }.joined()
-        if case .success(let module) = try await reader.parse(source), case .function(let function)? = module.first {
+        if case .success(let module) = try await reader.parse(source),
+          case .function(let function)? = module.first
+        {
           jobs.append(EvaluationJob(code: ProgramCode(function: function), source: source))
         }
       }

@@ -21,10 +21,11 @@ struct WireFuzzTests {
   ].map { Array($0.utf8) }
 
   /// Pieces that numbers, texts and structures are broken with.
-  private static let pieces: [[UInt8]] = [
-    "9223372036854775807", "-9223372036854775809", "1e999", "-0.0", "NaN", "[[[[", "]]", "{\"", "\\u", "\\",
-    "\"", "null", ",,", "\u{0}", "\u{7f}", String(repeating: "[", count: 3_000), "0000", "1.", "é",
-  ].map { Array($0.utf8) } + [[0xff], [0xc3], [0xed, 0xa0, 0x80]]
+  private static let pieces: [[UInt8]] =
+    [
+      "9223372036854775807", "-9223372036854775809", "1e999", "-0.0", "NaN", "[[[[", "]]", "{\"", "\\u", "\\",
+      "\"", "null", ",,", "\u{0}", "\u{7f}", String(repeating: "[", count: 3_000), "0000", "1.", "é",
+    ].map { Array($0.utf8) } + [[0xff], [0xc3], [0xed, 0xa0, 0x80]]
 
   /// A payload with some of its bytes changed, cut out or doubled.
   private static func damaged(_ payload: [UInt8], _ draw: inout Draw) -> [UInt8] {

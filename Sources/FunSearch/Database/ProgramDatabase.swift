@@ -2,7 +2,7 @@ package import PythonSyntax
 
 /// All islands of a run, and their common founder.
 package struct ProgramDatabase: Sendable {
-  package let configuration: SearchConfiguration
+  package internal(set) var configuration: SearchConfiguration
   package let founder: Program
   private let founderHash: TreeHash
   package private(set) var islands: [Island]
@@ -21,6 +21,7 @@ package struct ProgramDatabase: Sendable {
   /// The prompt of a step, drawn from its island as it stands now.
   package func prompt(for step: StepID, scoreUnit: Double) -> Prompt {
     let island = islands[step.island.number]
+    if let prompt = climbingPrompt(for: step, in: island) { return prompt }
     var stream = RandomStream(
       seed: configuration.seed,
       island: step.island.number,
@@ -30,6 +31,32 @@ package struct ProgramDatabase: Sendable {
     let temperature = configuration.temperature(programs: island.registered) * scoreUnit
     let versions = island.draw(configuration.parents, temperature: temperature, from: &stream)
     return Prompt(step: step, epoch: epoch, versions: versions)
+  }
+
+  /// The prompt of a step that climbs; nil for the others.
+  private func climbingPrompt(for step: StepID, in island: Island) -> Prompt? {
+    guard configuration.climbShare > 0 else { return nil }
+    var stream = RandomStream(
+      seed: configuration.seed,
+      island: step.island.number,
+      step: step.step,
+      purpose: .climb
+    )
+    guard stream.chance(configuration.climbShare) else { return nil }
+    return island.climbs.prompt(for: step, epoch: epoch, best: island.best, configuration, from: &stream)
+  }
+
+  /// Takes a committed step into its island's climb, if it belongs to one.
+  ///
+  /// `program` is nil for a candidate that failed or that the island had proposed before.
+  package mutating func noteClimb(
+    operators: [String],
+    parents: [ProgramID],
+    _ program: Program?,
+    at step: StepID
+  ) {
+    guard let move = ClimbStep(operators: operators, parents: parents) else { return }
+    islands[step.island.number].noteClimb(move, program, configuration)
   }
 
   /// Registers a scored program in its island.
@@ -74,7 +101,8 @@ package struct ProgramDatabase: Sendable {
         founding.island,
         founder: program,
         hash: founderHash,
-        configuration: configuration
+        configuration: configuration,
+        climbs: founding.from.map { islands[$0.number].climbs } ?? Climbs()
       )
     }
   }

@@ -102,6 +102,15 @@ package enum Trust: String, Sendable, CaseIterable {
 extension Problem {
   /// The same problem under other limits.
   package func with(_ limits: EvaluationLimits) -> Problem {
+    with(limits, name: name)
+  }
+
+  /// The same problem under the name it had before its folder was copied.
+  package func named(_ name: String) -> Problem {
+    with(limits, name: name)
+  }
+
+  private func with(_ limits: EvaluationLimits, name: String) -> Problem {
     Problem(
       name: name,
       title: title,

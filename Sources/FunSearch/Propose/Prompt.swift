@@ -5,12 +5,24 @@ package struct Prompt: Sendable {
   package let epoch: Int
   /// Versions v0 … vk-1, worst first.
   package let versions: [Program]
+  package let kind: PromptKind
 
-  package init(step: StepID, epoch: Int, versions: [Program]) {
+  package init(step: StepID, epoch: Int, versions: [Program], kind: PromptKind = .bestShot) {
     self.step = step
     self.epoch = epoch
     self.versions = versions
+    self.kind = kind
   }
+}
+
+/// What is asked for.
+package enum PromptKind: Hashable, Sendable {
+  /// A program better than the versions.
+  case bestShot
+  /// One of another kind, to climb from; the versions are results of earlier climbs.
+  case founding
+  /// A neighbour of the only version.
+  case climbing
 }
 
 /// A proposed program and how it was made.

@@ -8,6 +8,8 @@ package enum RandomPurpose: UInt32, Sendable {
   case reset = 3
   /// Draws of tests and tools, never of a history.
   case tool = 4
+  /// Which steps climb, and on what climbs are founded.
+  case climb = 5
 }
 
 /// A stream of random numbers that is a function of (seed, island, step, attempt, purpose) and of nothing else.

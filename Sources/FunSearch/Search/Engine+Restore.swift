@@ -37,16 +37,18 @@ extension Engine {
       evaluations[record.hash] = Evaluation(outcome: record.outcome)
     }
     if let claim = record.claim { confirmations[record.hash] = .confirmed(claim) }
+    var program: Program?
     if isNew, case .scored(let scores) = record.outcome {
-      let program = Program(
+      program = Program(
         id: record.step.program(islands: configuration.islands),
         encodedFunction: record.encodedFunction,
         encodedSupport: record.encodedSupport,
         length: record.sourceLength,
         scores: scores
       )
-      _ = database.register(program, at: record.step)
     }
+    database.noteClimb(operators: record.operators, parents: record.parents, program, at: record.step)
+    if let program { _ = database.register(program, at: record.step) }
     committed[island] += 1
     endOnTarget(record)
     if !resetIfDue() { fill(island) }
@@ -64,5 +66,21 @@ extension Engine {
       )
     }
     actions.remove(at: place)
+  }
+
+  /// Goes on under other settings, in a run that was forked here.
+  ///
+  /// Prompts drawn so far are dropped and drawn again from the islands as they stand. The number of islands, the
+  /// length of an epoch and the shape of clusters are those of the islands there are, and stay.
+  package mutating func change(to other: SearchConfiguration) {
+    precondition(
+      other.islands == configuration.islands && other.epochSteps == configuration.epochSteps,
+      "a fork keeps the islands and their epochs"
+    )
+    configuration = other
+    database.configuration = other
+    actions.removeAll { if case .propose = $0 { true } else { false } }
+    windows = windows.map { IslandWindow(committed: $0.firstStep) }
+    for island in committed.indices { fill(island) }
   }
 }

@@ -19,7 +19,7 @@ package struct Engine {
     case record(SearchEvent)
   }
 
-  package let configuration: SearchConfiguration
+  package internal(set) var configuration: SearchConfiguration
   package internal(set) var database: ProgramDatabase
   /// Steps committed, by island.
   package internal(set) var committed: [Int]
@@ -230,12 +230,17 @@ package struct Engine {
   }
 
   private mutating func register(_ settled: SettledStep, _ outcome: Outcome) -> Registration {
-    guard case .scored(let scores) = outcome else { return .failed }
-    if settled.isDuplicate { return .duplicate }
-    return database.register(
-      settled.program(scores: scores, islands: configuration.islands),
-      at: settled.prompt.step
-    )
+    var program: Program?
+    if case .scored(let scores) = outcome, !settled.isDuplicate {
+      program = settled.program(scores: scores, islands: configuration.islands)
+    }
+    let (step, candidate) = (settled.prompt.step, settled.candidate)
+    database.noteClimb(operators: candidate.operators, parents: candidate.parents, program, at: step)
+    guard let program else {
+      if case .scored = outcome { return .duplicate }
+      return .failed
+    }
+    return database.register(program, at: step)
   }
 
   mutating func endOnTarget(_ record: StepRecord) {

@@ -4,7 +4,7 @@ import PythonSyntax
 struct IslandWindow: Sendable {
   /// Steps from ``firstStep`` on.
   private var states: [StepState] = []
-  private var firstStep = 0
+  private(set) var firstStep = 0
   /// The first of ``states`` whose candidate is not settled.
   private var unsettled = 0
   /// The claim the oldest step waits for.

@@ -18,6 +18,11 @@ package struct SearchConfiguration: Hashable, Sendable {
   package var redraws: Int
   /// Whether one of the reset islands starts again from the specification's own program.
   package var refound: Bool
+  /// Share of steps that climb (``Climb``), where the proposer can; 0 is the published algorithm.
+  package var climbShare: Double
+  /// Steps of a climb, and steps without a gain, after which it is over.
+  package var climbSteps: Int
+  package var climbPatience: Int
 
   package init(
     seed: UInt64,
@@ -29,7 +34,10 @@ package struct SearchConfiguration: Hashable, Sendable {
     clusterSize: Int? = 16,
     clusterByBehaviour: Bool = false,
     redraws: Int = 20,
-    refound: Bool = true
+    refound: Bool = true,
+    climbShare: Double = 0,
+    climbSteps: Int = 300,
+    climbPatience: Int = 100
   ) {
     self.seed = seed
     self.islands = islands
@@ -41,6 +49,9 @@ package struct SearchConfiguration: Hashable, Sendable {
     self.clusterByBehaviour = clusterByBehaviour
     self.redraws = redraws
     self.refound = refound
+    self.climbShare = climbShare
+    self.climbSteps = climbSteps
+    self.climbPatience = climbPatience
   }
 }
 

@@ -19,7 +19,7 @@ struct ListCommand: ParsableCommand {
     guard !overviews.isEmpty else {
       return Output.note("\(results) holds no runs; start one with: funsearch run cap-set --islands 8")
     }
-    let table = TextTable(["run", "state", "steps", "best", "seed", "islands"])
+    let table = TextTable(["run", "state", "steps", "best", "seed", "islands", "from"])
     Output.line(
       table.text(
         overviews.map { overview in
@@ -28,7 +28,7 @@ struct ListCommand: ParsableCommand {
           case .readable(let run):
             return [
               name, run.state, String(run.steps), run.best.map(numberText) ?? "-", run.seed,
-              String(run.islands),
+              String(run.islands), run.origin?.text ?? "",
             ]
           case .unreadable(let reason): return [name, "unreadable: \(reason)"]
           }
@@ -48,7 +48,14 @@ private struct RunObject: Encodable {
   let best: Double?
   let seed: UInt64?
   let islands: Int?
+  let origin: OriginObject?
   let error: String?
+
+  struct OriginObject: Encodable {
+    let run: String
+    let at: Int
+    let digest: String
+  }
 
   init(_ overview: RunOverview) {
     run = overview.folder.name
@@ -61,10 +68,11 @@ private struct RunObject: Encodable {
       best = content.best
       seed = UInt64(content.seed)
       islands = content.islands
+      origin = content.origin.map { OriginObject(run: $0.run, at: $0.at, digest: $0.digest) }
       error = nil
     case .unreadable(let reason):
       state = "unreadable"
-      (steps, best, seed, islands) = (nil, nil, nil, nil)
+      (steps, best, seed, islands, origin) = (nil, nil, nil, nil, nil)
       error = reason
     }
   }

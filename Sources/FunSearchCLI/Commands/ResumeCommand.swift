@@ -6,13 +6,20 @@ struct ResumeCommand: AsyncParsableCommand {
     commandName: "resume",
     abstract: "Go on with a run that was stopped, killed or has a larger budget now.",
     discussion: """
-      Without flags the run goes on to the budget it was started with. --steps and --max-time are totals over \
-      all sessions. The history is the one an uninterrupted run would have had.
+      Without flags the run goes on to the budget it has. --steps and --max-time are totals over all sessions. \
+      Budget, target and workers may change, which the journal records; what would make another history (seed, \
+      islands, lag, problem and so on) is refused. The history is the one an uninterrupted run would have had.
+
+        funsearch resume
+        funsearch resume cap-set/0001 --steps 20000 --workers 4
       """
   )
 
   @OptionGroup var selection: RunSelection
-  @OptionGroup var budget: BudgetOptions
+  @OptionGroup var budget: ResumeBudgetOptions
+  @Flag(help: "Keep what is whole of a damaged journal, and make the rest again.")
+  var salvage = false
+
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
@@ -22,6 +29,7 @@ struct ResumeCommand: AsyncParsableCommand {
     let summary = try await Session.resume(
       folder,
       settings: try budget.settings(),
+      salvage: salvage,
       installation: try Installation.find(),
       isInterrupted: { Interruption.isRequested },
       observer: reporter.show

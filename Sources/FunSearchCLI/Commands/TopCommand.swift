@@ -5,13 +5,23 @@ import FunSearch
 struct TopCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "top",
-    abstract: "Show the best programs of a run."
+    abstract: "Show the best programs of a run.",
+    discussion: """
+      Of programs with equal scores that behave the same only the first is shown; --all shows each. Without a \
+      behaviour, as the evaluator tells it, the same are those equal but for the names of locals.
+      """
   )
 
   @OptionGroup var selection: RunSelection
 
   @Option(name: [.short, .long], help: ArgumentHelp("How many programs.", valueName: "n"))
   var limit = 5
+
+  @Option(help: ArgumentHelp("Only programs of this island, from 0.", valueName: "n"))
+  var island: Int?
+
+  @Flag(help: "Also programs that behave as one above them.")
+  var all = false
 
   @Flag(help: "Print JSON on standard output and nothing else there.")
   var json = false
@@ -21,7 +31,12 @@ struct TopCommand: ParsableCommand {
   }
 
   func run() throws {
-    let programs = try ProgramView.top(limit, in: try selection.folder())
+    let programs = try ProgramView.top(
+      limit,
+      island: island,
+      distinct: !all,
+      in: try selection.folder()
+    )
     if json { return try Output.json(programs.map(ProgramObject.init)) }
     for view in programs {
       guard case .scored(let scores) = view.outcome else { continue }

@@ -23,7 +23,7 @@ struct CrossoverSubtreeOperator: MutationOperator {
 extension Draft {
   /// What the mutator knows of another version.
   func inspection(ofDonor donor: Int) -> Inspection? {
-    donors[donor].body.map { Inspector.inspect($0, start, grammar.vocabulary) }
+    donors[donor].inspection(from: start, grammar.vocabulary)
   }
 }
 

@@ -79,15 +79,20 @@ struct Draft: Sendable {
   }
 }
 
-/// Another version, that gives material; decoded only when it is asked for.
+/// Another version, that gives material; looked at only when it is asked for.
 struct Donor: Sendable {
   let program: Program
   /// Of the function that receives; the donor's own may have other names.
   let parameters: Parameters
+  let parents: ParentCache
 
-  /// The donor's body under the receiver's parameter names; nil for a program that cannot be decoded.
-  var body: [Statement]? {
-    try? FunctionDefinition(encoded: program.encodedFunction).body(named: parameters)
+  /// What the mutator knows of the donor under the receiver's parameter names; nil for a program that cannot be
+  /// decoded.
+  func inspection(from start: Scope, _ vocabulary: Vocabulary) -> Inspection? {
+    guard let parent = try? parents.parent(program) else { return nil }
+    let function = parent.code.function
+    if function.parameters == parameters { return parent.inspection }
+    return Inspector.inspect(function.body(named: parameters), start, vocabulary)
   }
 }
 

@@ -122,6 +122,16 @@ extension Statement {
     }
   }
 
+  /// Calls `visit` for each of ``blocks``, in order.
+  func forEachBlock(_ visit: ([Statement]) -> Void) {
+    switch self {
+    case .conditional(_, let first, let second), .forLoop(_, _, let first, let second):
+      visit(first)
+      visit(second)
+    default: break
+    }
+  }
+
   /// The same statement with other blocks.
   func with(_ first: [Statement], _ second: [Statement]) -> Statement {
     switch self {

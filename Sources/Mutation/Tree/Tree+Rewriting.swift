@@ -91,18 +91,23 @@ extension [Statement] {
     map { $0.mapped(change) }
   }
 
-  /// Names assigned by these statements and those inside them, loop variables included.
+  /// Names assigned by these statements and those inside them, loop variables included; each once.
   var assignedNames: [String] {
-    flatMap { statement -> [String] in
-      let own: [String] =
-        switch statement {
-        case .assign(let targets, _): targets.flatMap(\.boundNames)
-        case .augmented(let target, _, _), .annotated(let target, _, _, _): target.boundNames
-        case .forLoop(let target, _, _, _): target.boundNames
-        case .expression, .returning, .pass, .conditional, .breakLoop, .continueLoop: []
-        default: statement.localNames
-        }
-      return own + statement.blocks.flatMap(\.assignedNames)
+    var names: [String] = []
+    collectAssignedNames(into: &names)
+    return names
+  }
+
+  private func collectAssignedNames(into names: inout [String]) {
+    for statement in self {
+      switch statement {
+      case .assign(let targets, _): for target in targets { target.collectBoundNames(into: &names) }
+      case .augmented(let target, _, _), .annotated(let target, _, _, _), .forLoop(let target, _, _, _):
+        target.collectBoundNames(into: &names)
+      case .expression, .returning, .pass, .conditional, .breakLoop, .continueLoop: break
+      default: for name in statement.localNames where !names.contains(name) { names.append(name) }
+      }
+      statement.forEachBlock { $0.collectAssignedNames(into: &names) }
     }
   }
 }
@@ -133,11 +138,18 @@ extension Statement {
 extension Expression {
   /// Names that an assignment to this target binds.
   var boundNames: [String] {
+    var names: [String] = []
+    collectBoundNames(into: &names)
+    return names
+  }
+
+  fileprivate func collectBoundNames(into names: inout [String]) {
     switch self {
-    case .name(let name): [name]
-    case .tuple(let elements), .list(let elements): elements.flatMap(\.boundNames)
-    case .starred(let value): value.boundNames
-    default: []
+    case .name(let name): if !names.contains(name) { names.append(name) }
+    case .tuple(let elements), .list(let elements):
+      for element in elements { element.collectBoundNames(into: &names) }
+    case .starred(let value): value.collectBoundNames(into: &names)
+    default: break
     }
   }
 }

@@ -25,7 +25,7 @@ extension [Statement] {
   private func collectReads(into names: inout [String]) {
     for statement in self {
       statement.part?.collectNames(into: &names)
-      for block in statement.blocks { block.collectReads(into: &names) }
+      statement.forEachBlock { $0.collectReads(into: &names) }
     }
   }
 

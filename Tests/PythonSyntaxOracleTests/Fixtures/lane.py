@@ -5,9 +5,9 @@ Arguments: the Sandbox folder, a seed, how many programs to make. A line of JSON
 last line out is `{"programs":…,"admitted":…,"ran":…,"stopped":…,"violations":[…]}`.
 
 Programs are functions of the standard library, the attacks of Sandbox/tests/attacks and harmless ones, with
-pieces of one another grafted in. What is admitted must have no construct that `_objection` knows, and must, when
-run in a process of its own, raise no audit event, change neither its arguments nor any module, and give the
-same again; only a limit of time or memory may stop it.
+pieces of one another grafted in. What is admitted must have no construct that `_objection` knows, and must,
+when run in a process of its own, raise no audit event, change neither its arguments nor any module, and
+give the same again; only a limit of time or memory may stop it.
 """
 
 import ast
@@ -193,17 +193,19 @@ x = (n or el)\nx += [1]
 x = [[0]] * 3\nx[0] += el\nx[0][0] += [1]
 """.strip().split("\n")
 _UNESCAPED = [text.replace("\\n", "\n") for text in HARMLESS + STATEMENTS]
-_METHODS = {"count", "index", "append", "sum", "mean", "max", "min", "std", "var", "argmax", "argmin", "any", "all",
-            "copy", "cumsum", "prod", "round"}
+_METHODS = {"count", "index", "append", "sum", "mean", "max", "min", "std", "var", "argmax", "argmin", "any",
+            "all", "copy", "cumsum", "prod", "round"}
 _MODULES = {"math", "np"}
 _NAMES = {"abs", "min", "max", "sum", "len", "range", "int", "float", "round", "bool", "sorted", "any", "all",
           "enumerate", "zip", "tuple", "list", "reversed", "divmod"}
 _TYPES = {"int", "float", "bool", "str", "tuple", "list", "Tuple", "List", "Sequence", "Iterable"}
 _NODES = (
-    ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For, ast.If,
-    ast.Expr, ast.Pass, ast.Break, ast.Continue, ast.Name, ast.Constant, ast.BinOp, ast.UnaryOp, ast.BoolOp,
-    ast.Compare, ast.IfExp, ast.Call, ast.keyword, ast.Attribute, ast.Subscript, ast.Slice, ast.Tuple, ast.List,
-    ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension, ast.Lambda,
+    ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.For,
+    ast.If, ast.Expr, ast.Pass, ast.Break, ast.Continue, ast.Name, ast.Constant, ast.BinOp, ast.UnaryOp,
+    ast.BoolOp,
+    ast.Compare, ast.IfExp, ast.Call, ast.keyword, ast.Attribute, ast.Subscript, ast.Slice, ast.Tuple,
+    ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
+    ast.comprehension, ast.Lambda,
     ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.expr_context,
 )
 
@@ -272,13 +274,13 @@ def programs(sandbox, draw, count):
     attacks = list(attack_functions(sandbox))
     harmless = [function(text) for text in _UNESCAPED[:len(HARMLESS)]]
     hostile = [function(text + "\nreturn 0") for text in _UNESCAPED[len(HARMLESS):]]
-    fragments = [ast.parse(text, mode="eval").body if not text.startswith("*") else None for text in FRAGMENTS]
-    fragments = [piece for piece in fragments if piece is not None]
+    fragments = [ast.parse(text, mode="eval").body for text in FRAGMENTS if not text.startswith("*")]
     yield from attacks + harmless + hostile
     yield from (function("x = %s\nreturn 0" % text) for text in FRAGMENTS)
     for _ in range(count):
         kind = draw.randrange(10)
-        base = copy.deepcopy(draw.choice(library if kind < 2 else attacks if kind < 3 else harmless + hostile))
+        bases = library if kind < 2 else attacks if kind < 3 else harmless + hostile
+        base = copy.deepcopy(draw.choice(bases))
         for _ in range(draw.randrange(3)):
             source = draw.choice([library, attacks, harmless, hostile])
             pool = expressions(draw.choice(source))
@@ -295,7 +297,8 @@ def programs(sandbox, draw, count):
 
 def _objection(tree):
     """What an admitted function has that it must not, found in another way than the white-list does."""
-    local = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    local = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
     local |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     hints = set()
@@ -319,8 +322,6 @@ def _objection(tree):
                 return "the name %s" % node.id
             if id(node) in called and (node.id in local or node.id not in _NAMES):
                 return "a call of %s" % node.id
-        elif isinstance(node, (ast.Tuple, ast.List)) and any(isinstance(item, ast.Starred) for item in node.elts):
-            return "a starred value"
     return None
 
 
@@ -367,7 +368,8 @@ class Runner:
         status = os.waitpid(child, 0)[1]
         if os.WIFSIGNALED(status):
             number = os.WTERMSIG(status)
-            return "stopped" if number in (signal.SIGXCPU, signal.SIGKILL) else "it ended by signal %d" % number
+            stopped = number in (signal.SIGXCPU, signal.SIGKILL)
+            return "stopped" if stopped else "it ended by signal %d" % number
         return said.decode()
 
     def _observed(self, source, hint):
@@ -393,7 +395,7 @@ class Runner:
                 except Exception as error:
                     result = type(error)
                 watching[0] = False
-                results.append(re.sub(" at 0x[0-9a-f]+", "", repr(result)[:1000]))
+                results.append(self._shown(result))
                 if repr(arguments) != repr(kept):
                     return "it changed its arguments: %s to %s" % (kept, arguments)
             if results[0] != results[1]:
@@ -403,6 +405,14 @@ class Runner:
             if self._state(names) != state:
                 return "it changed a name of a module"
         return "ran"
+
+    @staticmethod
+    def _shown(value):
+        """The value as text, without addresses."""
+        try:
+            return re.sub(" at 0x[0-9a-f]+", "", repr(value)[:1000])
+        except RecursionError:
+            return "something deep"
 
     @staticmethod
     def _state(names):

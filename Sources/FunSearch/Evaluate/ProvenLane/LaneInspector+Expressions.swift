@@ -3,6 +3,7 @@ import PythonSyntax
 extension LaneInspector {
   /// The kind of an expression's value.
   mutating func kind(of expression: Expression) throws(Refusal) -> ValueKind {
+    try step()
     depth += 1
     defer { depth -= 1 }
     guard depth < Self.depthLimit else { throw Refusal("it is nested too deeply") }
@@ -150,6 +151,8 @@ extension LaneInspector {
   /// A display that holds twice what it is assigned to doubles in a loop.
   fileprivate mutating func suspect(_ items: [Expression]) {
     guard loopDepth > 0, !targets.isEmpty, !displayIsUnpacked else { return }
+    let items = items.filter { if case .constant = $0 { false } else { true } }
+    if items.count > 8 { return suspect(.tuple(items), .tuple(items)) }
     for (index, item) in items.enumerated().dropFirst() { suspect(.tuple(Array(items[..<index])), item) }
   }
 

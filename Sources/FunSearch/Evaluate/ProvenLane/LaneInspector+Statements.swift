@@ -9,6 +9,7 @@ extension LaneInspector {
   }
 
   private mutating func statement(_ statement: Statement) throws(Refusal) {
+    try step()
     switch statement {
     case .pass, .breakLoop, .continueLoop: break
     case .returning(let value): if let value { _ = try kind(of: value) }
@@ -60,7 +61,9 @@ extension LaneInspector {
     if old.contains(.alias) {
       throw Refusal("\(target.rootText) may be the caller's, and is changed in place")
     }
-    if old.contains(.container), openLoops > 0 { throw Refusal("\(target.rootText) may grow in its own loop") }
+    if old.contains(.container), openLoops > 0 {
+      throw Refusal("\(target.rootText) may grow in its own loop")
+    }
     if old.contains(.container), try kind(of: value).contains(.holdsAlias) {
       throw Refusal("\(target.rootText) would come to hold what is the caller's")
     }

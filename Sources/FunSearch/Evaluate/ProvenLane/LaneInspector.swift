@@ -6,11 +6,14 @@ import PythonSyntax
 struct LaneInspector {
   /// Deeper nesting than this is not looked into.
   static let depthLimit = 60
+  /// More names or expressions than this are not looked through, so that no program can keep the engine busy.
+  private static let nameLimit = 200
+  private static let stepLimit = 100_000
 
   let lane: ProvenLane
   let function: FunctionDefinition
   /// Kinds of the function's names: parameters, and all it assigns.
-  var kinds: [String: ValueKind] = [:]
+  var kinds = NameKinds()
   /// Names of comprehensions and lambdas around, innermost last.
   var inner: [(name: String, kind: ValueKind)] = []
   var depth = 0
@@ -26,7 +29,8 @@ struct LaneInspector {
   var hasText = false
   var mayFormat = false
   /// Names that are assigned anywhere; a parameter that is none of them is what the caller gave.
-  private(set) var assigned: Set<String> = []
+  private(set) var assigned: [String] = []
+  private var steps = 0
   private var changed = false
 
   init(lane: ProvenLane, _ function: FunctionDefinition) {
@@ -88,6 +92,12 @@ struct LaneInspector {
     }
   }
 
+  /// Counts one expression or statement that is looked at, as often as that happens.
+  mutating func step() throws(Refusal) {
+    steps += 1
+    guard steps <= Self.stepLimit else { throw Refusal("it is too long or intricate to be looked through") }
+  }
+
   func checkName(_ name: String) throws(Refusal) {
     if name.hasPrefix("__") { throw Refusal("the name \(name) is reserved") }
   }
@@ -110,8 +120,25 @@ struct LaneInspector {
   private mutating func collect(_ target: Expression) throws(Refusal) {
     for name in target.targetNames {
       try checkName(name)
-      assigned.insert(name)
+      if !assigned.contains(name) { assigned.append(name) }
+      guard assigned.count <= Self.nameLimit else { throw Refusal("it has too many names") }
       if kinds[name] == nil { kinds[name] = .number }
+    }
+  }
+}
+
+/// The kinds of a function's names: few, so that searching them beats hashing.
+struct NameKinds {
+  private var entries: [(name: String, kind: ValueKind)] = []
+
+  subscript(name: String) -> ValueKind? {
+    get { entries.first { $0.name == name }?.kind }
+    set {
+      if let index = entries.firstIndex(where: { $0.name == name }) {
+        if let newValue { entries[index].kind = newValue } else { entries.remove(at: index) }
+      } else if let newValue {
+        entries.append((name, newValue))
+      }
     }
   }
 }

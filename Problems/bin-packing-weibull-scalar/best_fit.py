@@ -1,0 +1,2 @@
+def priority(item, bin):
+    return -(bin - item)
