@@ -16,11 +16,13 @@ import funsearch
 SMALLEST, LARGEST = 3, 9
 LEAST_FOR_NUMPY = 8
 """Below this dimension plain Python is as fast."""
-STRETCH = 512
-PENDING = 16
+# The numbers of a specification are what mutators build programs from, so these are ones it had already.
+STRETCH = 256
+"""Indices of the order looked at together."""
+PENDING = 12
 """Vectors taken before what they block is marked, all at once."""
-EXACT = 2**53
-"""Integers up to it are floats."""
+EXACT = 9007199254740992
+"""Integers up to it, the 53rd power of two, are floats."""
 
 
 class Space(NamedTuple):
