@@ -84,6 +84,7 @@ def floats(value):
     """A number as float64 array or float."""
     if type(value) is Column:
         return value.floats()
+    numeric(value)
     if type(value) is not float and not -_FLOATS <= value <= _FLOATS:
         raise Inexact("an integer beyond the floats")
     return float(value)
@@ -175,13 +176,19 @@ def compare(symbol, a, b):
     function = _COMPARISONS[symbol]
     if type(a) is not Column and type(b) is not Column:
         return plain(function, a, b)
-    numeric(a, b)
     if "f" in (kind_of(a), kind_of(b)):
         return Column(function(floats(a), floats(b)))
-    for value in (a, b):
-        if type(value) is not Column:
-            fits(value, value)
-    return Column(function(*(value.array if type(value) is Column else int(value) for value in (a, b))))
+    return Column(function(_comparable(a), _comparable(b)))
+
+
+def _comparable(value):
+    """A number of kind `b` or `i`, as numpy compares it."""
+    if type(value) is Column:
+        return value.array
+    if type(value) is not int and type(value) is not bool:
+        raise Inexact("a %s" % type(value).__name__)
+    fits(value, value)
+    return int(value)
 
 
 _COMPARISONS = {"Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le,
