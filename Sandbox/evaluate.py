@@ -5,6 +5,7 @@ from time import monotonic_ns, thread_time_ns
 
 from . import canonical, output
 from .candidate_function import defined_function
+from .columns import Columns
 from .failure import CANDIDATE, Failure, clipped, from_exception, line_in
 from .limits import Expired, Stopwatch, address_space, limit_memory
 from .output import OutputFlood
@@ -21,6 +22,7 @@ class Evaluator:
         self.specification = None
         self.stopwatch = Stopwatch()
         self.dirty = False
+        self._columns = Columns()
         self._split = split
 
     def prepare(self):
@@ -59,6 +61,7 @@ class Evaluator:
 
     def evaluate(self, request):
         """The outcome of one candidate."""
+        self._columns.prepare()
         cpu, wall = thread_time_ns(), monotonic_ns()
         run = Evaluation(request)
         try:
@@ -87,6 +90,7 @@ class Evaluator:
         names = fresh_names(specification)
         function = self.limited(
             specification, lambda: defined_function(run.source, names, specification))
+        self._columns.offer(function, run.source, specification)
         self.run_inputs(specification, run, function)
 
     def run_inputs(self, specification, run, function, other=None, lane=None):

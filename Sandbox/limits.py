@@ -1,5 +1,6 @@
 """Limits on time, memory and the rest, by interval timers and resource limits."""
 
+import contextlib
 import mmap
 import resource
 import signal
@@ -127,6 +128,21 @@ def limit_memory(memory_bytes, base):
     if hard != _RLIM_INFINITY:
         soft = min(soft, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+@contextlib.contextmanager
+def raised_memory_limit():
+    """Lifts the limit meanwhile; what the process has grown by is added to it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if soft == _RLIM_INFINITY:
+        yield
+        return
+    before = address_space()
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        limit_memory(soft - before, address_space())
 
 
 def jail(memory_bytes, base, cpu_seconds):

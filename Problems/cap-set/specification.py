@@ -8,11 +8,21 @@ import functools
 import itertools
 import operator
 import reprlib
+import sys
 from typing import NamedTuple
 
 import funsearch
 
 SMALLEST, LARGEST = 3, 9
+LEAST_FOR_NUMPY = 8
+"""Below this dimension plain Python is as fast."""
+# The numbers of a specification are what mutators build programs from, so these are ones it had already.
+STRETCH = 256
+"""Indices of the order looked at together."""
+PENDING = 12
+"""Vectors taken before what they block is marked, all at once."""
+EXACT = 9007199254740992
+"""Integers up to it, the 53rd power of two, are floats."""
 
 
 class Space(NamedTuple):
@@ -22,7 +32,7 @@ class Space(NamedTuple):
     before the last five) and the column (the last five places, at most 243 values, so that it fits a byte).
     """
 
-    vectors: list  # tuples of int, in lexicographic order
+    vectors: tuple  # tuples of int, in lexicographic order
     row: list  # row of each index
     column: list  # column of each index
     third_row: list  # third_row[r][s]: the row that completes rows r and s to a line
@@ -46,7 +56,7 @@ def space(n: int) -> Space:
     places = min(n, 5)
     width = 3**places
     return Space(
-        vectors=list(itertools.product((0, 1, 2), repeat=n)),
+        vectors=tuple(itertools.product((0, 1, 2), repeat=n)),
         row=[i // width for i in range(3**n)],
         column=[i % width for i in range(3**n)],
         third_row=completions(n - places),
@@ -55,7 +65,46 @@ def space(n: int) -> Space:
     )
 
 
-def as_floats(priorities: list, vectors: list) -> list:
+def loaded_numpy(n: int):
+    """numpy where it is loaded already and of use for n dimensions, else None: results are the same.
+
+    A worker loads it between two evaluations, for `funsearch.map`; no evaluation shall pay for that.
+    """
+    return sys.modules.get("numpy") if n >= LEAST_FOR_NUMPY else None
+
+
+class Halves(NamedTuple):
+    """A space for numpy: an index is `width * high + low`, and so is the third index of two on a line."""
+
+    width: int
+    high: list  # of each index
+    low: list
+    third_high: list  # third_high[h][g]: `width` times the high half that completes h and g to a line
+    third_low: list
+    high_table: object  # third_high as an array
+    low_table: object
+
+
+@functools.lru_cache(maxsize=None)
+def halves(n: int) -> Halves:
+    """The tables of n dimensions, made once in a process."""
+    numpy = loaded_numpy(n)
+    places = n // 2
+    width = 3**places
+    third_high = [[width * third for third in row] for row in completions(n - places)]
+    third_low = completions(places)
+    return Halves(
+        width=width,
+        high=[i // width for i in range(3**n)],
+        low=[i % width for i in range(3**n)],
+        third_high=third_high,
+        third_low=third_low,
+        high_table=numpy.array(third_high, numpy.intp),
+        low_table=numpy.array(third_low, numpy.intp),
+    )
+
+
+def as_floats(priorities: list, vectors: tuple) -> list:
     """The priorities as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do."""
     floats = priorities
     kinds = set(map(type, priorities))
@@ -75,7 +124,7 @@ def as_floats(priorities: list, vectors: list) -> list:
 to_float = operator.methodcaller("__float__")  # slower than float(), but takes no strings
 
 
-def first_unfit(priorities: list, vectors: list) -> str:
+def first_unfit(priorities: list, vectors: tuple) -> str:
     """What is wrong with the first priority that cannot be made a float."""
     for value, vector in zip(priorities, vectors):
         try:
@@ -111,6 +160,81 @@ def greedy(space: Space, order: list) -> list:
     return taken
 
 
+def greedy_numpy(n: int, order) -> list:
+    """As `greedy`, for an array of indices; what is blocked is marked for some taken vectors at once, until
+    then they are asked singly."""
+    numpy = loaded_numpy(n)
+    space = halves(n)
+    high_of, low_of = space.high, space.low
+    closed, in_set = bytearray(3**n), bytearray(3**n)
+    marks = numpy.frombuffer(closed, numpy.uint8)
+    high, low = numpy.empty((2, 2 * 3**n // n), numpy.intp)  # of the taken vectors that are marked
+    marked = 0
+    taken = []
+    pending = []  # for each of the latest vectors taken, third indices with any high and any low half
+    for index in still_open(order, marks):
+        if closed[index]:
+            continue
+        its_high, its_low = high_of[index], low_of[index]
+        for third_high, third_low in pending:
+            if in_set[third_high[its_high] + third_low[its_low]]:
+                break
+        else:
+            in_set[index] = True
+            taken.append(index)
+            pending.append((space.third_high[its_high], space.third_low[its_low]))
+            if len(pending) == PENDING:
+                latest = numpy.array(taken[marked:], numpy.intp)
+                latest_high, latest_low = numpy.divmod(latest, space.width)
+                high[marked : len(taken)], low[marked : len(taken)] = latest_high, latest_low
+                marked = len(taken)
+                third = space.high_table[latest_high].take(high[:marked], axis=1)
+                third += space.low_table[latest_low].take(low[:marked], axis=1)
+                marks[third] = True
+                pending = []
+    return taken
+
+
+def still_open(order, marks):
+    """The indices not marked when their stretch of the order is reached, one after the other."""
+    for start in range(0, len(order), STRETCH):
+        stretch = order[start : start + STRETCH]
+        yield from stretch[marks[stretch] == 0].tolist()
+
+
+def order_of(priorities: list) -> list:
+    """The indices by falling priority, equal ones in order; those of minus infinity left out."""
+    # `reverse` keeps equal priorities in order.
+    order = sorted(range(len(priorities)), key=priorities.__getitem__, reverse=True)
+    if priorities[order[-1]] == float("-inf"):
+        order = [index for index in order if priorities[index] != float("-inf")]
+    return order
+
+
+def order_by_numpy(n: int, priorities: list):
+    """As `order_of(as_floats(priorities))`, an array; None where those must tell what is wrong with them."""
+    numpy = loaded_numpy(n)
+    try:
+        values = numpy.array(priorities)
+    except (OverflowError, TypeError, ValueError):
+        return None
+    if values.shape != (len(priorities),) or values.dtype.char not in "?ld":
+        return None
+    if values.dtype.char == "l":
+        low, high = int(values.min()), int(values.max())
+        if high - low < 65536 and -EXACT <= low and high <= EXACT:
+            # Sixteen bits are sorted by counting, which is fast.
+            return numpy.argsort((high - values).astype(numpy.uint16), kind="stable")
+    floats = values.astype(numpy.float64)
+    low, high = float(floats.min()), float(floats.max())
+    if low != low:  # NaN, where any priority is
+        return None
+    if high - low < 65536 and (floats == numpy.floor(floats)).all():
+        return numpy.argsort((high - floats).astype(numpy.uint16), kind="stable")
+    order = numpy.argsort(-floats, kind="stable")
+    return order if low > float("-inf") else order[floats[order] != low]
+
+
 def check_dimension(n: int) -> None:
     """Raises ValueError unless n is a dimension this problem knows."""
     if type(n) is not int or not SMALLEST <= n <= LARGEST:
@@ -128,12 +252,12 @@ def evaluate(n: int) -> funsearch.Result:
     """
     check_dimension(n)
     points = space(n)
-    priorities = as_floats(funsearch.map(priority, points.vectors, n), points.vectors)
-    # `reverse` keeps equal priorities in order.
-    order = sorted(range(len(priorities)), key=priorities.__getitem__, reverse=True)
-    if priorities[order[-1]] == float("-inf"):
-        order = [index for index in order if priorities[index] != float("-inf")]
-    taken = sorted(greedy(points, order))
+    priorities = funsearch.map(priority, points.vectors, n)
+    order = order_by_numpy(n, priorities) if loaded_numpy(n) else None
+    if order is not None:
+        taken = sorted(greedy_numpy(n, order))
+    else:
+        taken = sorted(greedy(points, order_of(as_floats(priorities, points.vectors))))
     return funsearch.Result(
         len(taken), artifact=[points.vectors[index] for index in taken], behaviour=tuple(taken)
     )

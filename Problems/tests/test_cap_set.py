@@ -3,10 +3,17 @@
 import itertools
 import random
 import re
+import sys
 import time
 import unittest
+import unittest.mock
 
 import problem
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
 
 cap_set = problem.load("cap-set")
 
@@ -124,6 +131,51 @@ class EvaluateTest(CapSetTest):
                     cap_set.evaluate(n)
                 with self.assertRaisesRegex(ValueError, message):
                     cap_set.verify(n, [])
+
+
+@unittest.skipIf(numpy is None, "numpy is not installed: everything is plain Python")
+class NumpyTest(unittest.TestCase):
+    """Where numpy is loaded the same sets are found, in another way."""
+
+    def priorities(self, n):
+        for seed in range(3):
+            generator = random.Random(seed)
+            vectors = cap_set.space(n).vectors
+            for name, priority in random_priorities(generator, n):
+                yield name, [priority(vector, n) for vector in vectors]
+            yield "any integers", [generator.randrange(-40000, 40000) for _ in vectors]
+            yield "halves", [generator.randrange(80) / 2 for _ in vectors]
+            yield "integers beyond floats", [2**55 + generator.randrange(40) for _ in vectors]
+            yield "ties", [generator.choice((1.0, True, 0.0, -0.0, False)) for _ in vectors]
+            yield "classes", [vector.count(0) * 5 % 7 for vector in vectors]
+
+    def test_finds_the_same_sets(self):
+        for n, cases in ((4, None), (5, None), (6, None), (8, 9), (9, 2)):
+            for name, priorities in itertools.islice(self.priorities(n), cases):
+                with self.subTest(n=n, priorities=name):
+                    order = cap_set.order_of(cap_set.as_floats(priorities, cap_set.space(n).vectors))
+                    with unittest.mock.patch.object(cap_set, "LEAST_FOR_NUMPY", 3):
+                        found = cap_set.order_by_numpy(n, priorities)
+                        if name == "mixed":  # beyond 64 bits
+                            self.assertIsNone(found)
+                            found = numpy.array(order)
+                        self.assertEqual(found.tolist(), order)
+                        taken = cap_set.greedy(cap_set.space(n), order)
+                        self.assertEqual(cap_set.greedy_numpy(n, found), taken)
+
+    def test_leaves_what_is_wrong_to_the_other_way(self):
+        size = 3**8
+        for value in (float("nan"), "1", None, 10**400, [1], 1j):
+            self.assertIsNone(cap_set.order_by_numpy(8, [0.0] * (size - 1) + [value]))
+        infinity = float("inf")
+        self.assertIsNone(cap_set.order_by_numpy(8, [infinity, -infinity, float("nan")] * (size // 3)))
+
+    def test_is_used_only_where_it_is_loaded(self):
+        self.assertIs(cap_set.loaded_numpy(8), numpy)
+        self.assertIsNone(cap_set.loaded_numpy(7))
+        with unittest.mock.patch.dict("sys.modules"):
+            del sys.modules["numpy"]
+            self.assertIsNone(cap_set.loaded_numpy(8))
 
 
 class VerifyTest(CapSetTest):
