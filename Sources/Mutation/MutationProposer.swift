@@ -28,8 +28,8 @@ package struct MutationProposer: Proposer {
     seed: UInt64
   ) {
     grammar = Grammar(Vocabulary(specification, observed: observedTypes))
-    parents = ParentCache(grammar.vocabulary)
-    tables = observedRows.map(TableMaker.init)
+    tables = observedRows.map { [grammar] in TableMaker($0, grammar) }
+    parents = ParentCache(grammar.vocabulary, tables: tables)
     self.settings = settings
     weights = MutationOperators.all.map { settings.weights[$0.name] ?? 0 }
     self.seed = seed
@@ -69,14 +69,14 @@ extension MutationProposer {
     guard let tables else { return nil }
     let versions = try prompt.versions.map { try parents.parent($0) }
     guard let first = versions.first else { return nil }
-    let known = versions.map { tables.table(of: $0, grammar) }
+    let known = versions.map(\.table)
     let made: (table: FeatureTable, name: String, parents: Int)?
     if prompt.kind == .climbing, let table = known.first ?? nil {
       made = (table.reordered(&random), "climb-reorder", 1)
     } else {
       made = tables.founded(on: known.contains(nil) ? [] : known.compactMap(\.self), &random)
     }
-    guard let made, let function = tables.function(made.table, like: first, grammar) else { return nil }
+    guard let made, let function = tables.function(made.table, like: first) else { return nil }
     return Candidate(
       code: ProgramCode(function: function),
       parents: prompt.versions.prefix(made.parents).map(\.id),

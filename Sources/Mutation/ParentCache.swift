@@ -13,6 +13,8 @@ final class ParentCache: Sendable {
     let start: Scope
     let inspection: Inspection
     let nodeCount: Int
+    /// What it is when it is a table over features.
+    var table: FeatureTable?
   }
 
   private struct Entry {
@@ -23,10 +25,12 @@ final class ParentCache: Sendable {
 
   private static let limit = 512
   private let vocabulary: Vocabulary
+  private let tables: TableMaker?
   private let entries = Mutex<[ProgramID: Entry]>([:])
 
-  init(_ vocabulary: Vocabulary) {
+  init(_ vocabulary: Vocabulary, tables: TableMaker? = nil) {
     self.vocabulary = vocabulary
+    self.tables = tables
   }
 
   /// The program, decoded and inspected now or before.
@@ -41,12 +45,13 @@ final class ParentCache: Sendable {
     }
     let code = try ProgramCode(program)
     let start = vocabulary.scope(of: code.function)
-    let parent = Parent(
+    var parent = Parent(
       code: code,
       start: start,
       inspection: Inspector.inspect(code.function.body, start, vocabulary),
       nodeCount: code.function.body.nodeCount
     )
+    parent.table = tables?.table(of: parent)
     entries.withLock { entries in
       if entries.count >= Self.limit { entries.removeAll(keepingCapacity: true) }
       entries[program.id] = Entry(

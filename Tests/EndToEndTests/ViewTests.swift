@@ -86,7 +86,12 @@ extension ProductTests {
       #expect(
         show.status == 0 && program["program"] == best["program"] && program["outcome"]?.string == "scored"
       )
-      #expect(program["verified"]?.bool == true && program["parents"]?.array?.isEmpty == false)
+      #expect(program["verified"]?.bool == true && program["parents"]?.array != nil)
+      // The best may be a random program, but not all are.
+      let steps = try await Product.run("history", "--operator", "wrap", "--limit", "1", "--json", in: folder)
+      let child = try #require(try steps.json.array?.first?["program"]?.int)
+      let shown = try await Product.run("show", String(child), "--json", in: folder).json
+      #expect(shown["parents"]?.array?.isEmpty == false, "\(child)")
       #expect(program["operators"]?.array?.isEmpty == false && program["registration"]?.string != nil)
       #expect(program["island"]?.int != nil && program["step"]?.int != nil && program["epoch"]?.int == 0)
       let text = try await Product.run("show", number, in: folder)

@@ -42,13 +42,13 @@ struct FeatureTests {
     let rows = try Self.observed(3, 4)
     let proposer = MutationProposer(
       specification: specification,
-      observedTypes: ["n": "len(el)"],
+      observedTypes: ["el": "tuple[int, ...]", "n": "len(el)"],
       observedRows: rows,
       seed: 3
     )
-    let maker = TableMaker(rows)
-    let grammar = Grammar(Vocabulary(specification, observed: ["n": "len(el)"]))
-    let cache = ParentCache(grammar.vocabulary)
+    let grammar = Grammar(Vocabulary(specification, observed: ["el": "tuple[int, ...]", "n": "len(el)"]))
+    let family = FeatureFamily(rows)
+    let cache = ParentCache(grammar.vocabulary, tables: TableMaker(rows, grammar))
     let lane = ProvenLane(specification)
     var parents = [Self.program(specification.evolve, 0)]
     var functions: [FunctionDefinition] = []
@@ -65,8 +65,7 @@ struct FeatureTests {
       #expect(candidate.operators[0].hasPrefix(isFounding ? "found-" : "climb-"))
       #expect(lane.refusal(of: candidate.code) == nil)
       let program = Self.program(candidate.code.function, step + 1)
-      let table = try #require(maker.table(of: try cache.parent(program), grammar))
-      let family = maker.family
+      let table = try #require(try cache.parent(program).table)
       let ranks = rows.rows.map { row in
         let cell = table.features.reduce(0) { $0 * family.column($1).range + $1.value(of: row) }
         return Double(table.order.count - 1 - (table.order.firstIndex(of: cell) ?? -1))
@@ -76,6 +75,30 @@ struct FeatureTests {
       expected.append(ranks)
     }
     #expect(try Self.run(functions.map { $0.source() }, rows.rows) == expected)
+  }
+
+  @Test("have children by the usual operators that run")
+  func children() throws {
+    let proposer = MutationProposer(
+      specification: Self.specification,
+      observedTypes: ["el": "tuple[int, ...]", "n": "len(el)"],
+      observedRows: try Self.observed(3, 4),
+      settings: MutationSettings(randomPrograms: 0),
+      seed: 5
+    )
+    func step(_ number: Int) -> StepID { StepID(island: IslandID(0), step: number) }
+    var children: [String] = []
+    for number in 0..<300 {
+      let founded = try (0..<2).map { place in
+        let seed = Self.program(Self.specification.evolve, 0)
+        let prompt = Prompt(step: step(2 * number + place), epoch: 0, versions: [seed], kind: .founding)
+        return Self.program(try proposer.propose(prompt, attempt: 0).code.function, 2 * number + place + 1)
+      }
+      let prompt = Prompt(step: step(number), epoch: 0, versions: founded)
+      children.append(try proposer.propose(prompt, attempt: 1).code.function.source())
+    }
+    // A child that raises ends the script, and then nothing can be read.
+    #expect(try Self.run(children, Self.rows(3, 4)).count == 300)
   }
 
   private static let specification = Specification(
@@ -113,7 +136,10 @@ struct FeatureTests {
       for source in given["sources"]:
         space = {}
         exec(source, space)
-        values.append([space["f"](tuple(row), len(row)) for row in given["rows"]])
+        try:
+          values.append([space["f"](tuple(row), len(row)) for row in given["rows"]])
+        except Exception as error:
+          sys.exit(repr(error) + chr(10) + source)
       print(json.dumps(values))
       """
     struct Given: Encodable {

@@ -164,7 +164,10 @@ extension Inspector {
   private mutating func element(of value: Expression, at place: Expression, _ index: Int) -> ValueType {
     guard case .name(let name) = value else {
       let type = type(of: value, .fixed, index)
-      _ = self.type(of: place, .fixed, index)
+      // A table of literals: what leads to its entries is changed as a whole, or not at all.
+      let first = found.expressions.count
+      if self.type(of: place, .fixed, index) != .int, type.isSequence { doubt(.type) }
+      freeze(from: first)
       doubt(.foreign)
       return type.element ?? .unknown
     }

@@ -52,9 +52,12 @@ final class FeatureFamily: Sendable {
     var cells = [Int](repeating: 0, count: rows.count)
     for feature in features {
       let column = column(feature)
-      for row in rows.indices { cells[row] = cells[row] * column.range + column.values[row] }
+      let (range, values) = (column.range, column.values)
+      for row in cells.indices { cells[row] = cells[row] &* range &+ values[row] }
     }
-    return Set(cells).sorted()
+    var isMet = [Bool](repeating: false, count: (cells.max() ?? 0) + 1)
+    for cell in cells { isMet[cell] = true }
+    return isMet.indices.filter { isMet[$0] }
   }
 
   /// The features by the expressions they are written as, `el` being the sequence's name and `n` its length.

@@ -8,24 +8,24 @@ struct TableMaker: Sendable {
   private static let largestTable = 900
 
   let family: FeatureFamily
+  private let grammar: Grammar
 
-  init(_ rows: ObservedRows) {
+  init(_ rows: ObservedRows, _ grammar: Grammar) {
     family = FeatureFamily(rows)
+    self.grammar = grammar
   }
 
   /// The table of a program; nil when it is none.
-  func table(of parent: ParentCache.Parent, _ grammar: Grammar) -> FeatureTable? {
-    let words = words(of: parent.code.function, parent.start, grammar)
+  func table(of parent: ParentCache.Parent) -> FeatureTable? {
+    let words = words(of: parent.code.function, parent.start)
     return words.flatMap {
       FeatureTable(parent.code.function.body, family, $0.el, $0.n, avoiding: $0.taken)
     }
   }
 
   /// The function with this table as its body.
-  func function(_ table: FeatureTable, like parent: ParentCache.Parent, _ grammar: Grammar)
-    -> FunctionDefinition?
-  {
-    guard let words = words(of: parent.code.function, parent.start, grammar) else { return nil }
+  func function(_ table: FeatureTable, like parent: ParentCache.Parent) -> FunctionDefinition? {
+    guard let words = words(of: parent.code.function, parent.start) else { return nil }
     var function = parent.code.function
     function.body =
       function.body.docstring + table.body(family, words.el, words.n, avoiding: words.taken)
@@ -93,8 +93,7 @@ struct TableMaker: Sendable {
   /// The sequence, its length, and the names that are taken; nil for a function without such a parameter.
   private func words(
     of function: FunctionDefinition,
-    _ start: Scope,
-    _ grammar: Grammar
+    _ start: Scope
   ) -> (el: Expression, n: Expression, taken: [String])? {
     let parameters = grammar.vocabulary.parameters
     guard let place = parameters.firstIndex(where: { $0.name == family.parameter }) else { return nil }
