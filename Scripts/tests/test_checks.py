@@ -71,7 +71,7 @@ class ImportsTest(unittest.TestCase):
         files = {
             "Sources/PythonSyntax/Tree.swift": "import FunSearch\n",
             "Sources/FunSearch/Deep/Island.swift": "import PythonSyntax\nimport Foundation\n",
-            "Other/Operator.swift": "import FunSearch\nimport PythonSyntax\nimport Synchronization\n",
+            "Other/Operator.swift": "import FunSearch\nimport PythonSyntax\nimport Dispatch\nimport Synchronization\n",
             "Sources/RunJournal/Journal.swift": "import Foundation\nimport GRDB\n",
             "Tests/FunSearchTests/IslandTests.swift": "import FunSearch\nimport Testing\nimport GRDB\n",
         }
@@ -82,7 +82,7 @@ class ImportsTest(unittest.TestCase):
                     declare("Sources/PythonSyntax/Tree.swift:1", "PythonSyntax", "FunSearch"),
                     pure("Sources/FunSearch/Deep/Island.swift:2", "FunSearch", "Foundation"),
                     declare("Other/Operator.swift:2", "Mutation", "PythonSyntax"),
-                    pure("Other/Operator.swift:3", "Mutation", "Synchronization"),
+                    pure("Other/Operator.swift:3", "Mutation", "Dispatch"),
                     declare("Tests/FunSearchTests/IslandTests.swift:3", "FunSearchTests", "GRDB"),
                 ],
             )
