@@ -63,6 +63,15 @@ def reading_the_users_of_the_machine():
 
 def leaks(jail):
     """What a candidate's process could do that it must not; empty where the sandbox holds."""
+    for _ in range(3):  # somebody may kill one
+        lines = _tried_by_a_child(jail)
+        if "done" in lines:
+            return lines[:lines.index("done")]
+    return ["(the self-test died)"]
+
+
+def _tried_by_a_child(jail):
+    """What a jailed child could do, a line each, and a line `done` if it lived to the end."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -81,8 +90,7 @@ def leaks(jail):
         text += part
     os.close(reader)
     os.waitpid(child, 0)
-    lines = text.decode().split("\n")
-    return lines[:lines.index("done")] if "done" in lines else ["(the self-test died)"]
+    return text.decode().split("\n")
 
 
 def _tried():
