@@ -71,7 +71,9 @@ class ImportsTest(unittest.TestCase):
         files = {
             "Sources/PythonSyntax/Tree.swift": "import FunSearch\n",
             "Sources/FunSearch/Deep/Island.swift": "import PythonSyntax\nimport Foundation\n",
-            "Other/Operator.swift": "import FunSearch\nimport PythonSyntax\nimport Dispatch\nimport Synchronization\n",
+            "Other/Operator.swift": (
+                "import FunSearch\nimport PythonSyntax\nimport Dispatch\nimport Synchronization\n"
+            ),
             "Sources/RunJournal/Journal.swift": "import Foundation\nimport GRDB\n",
             "Tests/FunSearchTests/IslandTests.swift": "import FunSearch\nimport Testing\nimport GRDB\n",
         }
