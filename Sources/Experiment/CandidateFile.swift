@@ -21,15 +21,14 @@ package enum CandidateFile {
     file: String
   ) throws(RunError) -> ProgramCode {
     let places = try places(module, specification: specification, file: file)
-    guard case .function(let chosen) = module[places.function] else {
-      preconditionFailure("the place of a function holds one")
-    }
-    return ProgramCode(function: renamed(chosen, specification), support: places.support.map { module[$0] })
+    let function = renamed(places.definition, specification)
+    return ProgramCode(function: function, support: places.support.map { module[$0] })
   }
 
   /// Where in the module its evolved function and its support code stand.
   struct Places: Hashable {
     let function: Int
+    let definition: FunctionDefinition
     let support: [Int]
     /// Both, in the order of the module.
     var all: [Int] { (support + [function]).sorted() }
@@ -61,7 +60,7 @@ package enum CandidateFile {
     let support = module.indices.filter {
       $0 != chosen.place && isNeeded(module[$0], besides: chosen.definition, specification)
     }
-    return Places(function: chosen.place, support: support)
+    return Places(function: chosen.place, definition: chosen.definition, support: support)
   }
 
   /// Whether a statement of the module is the candidate's own and not the specification's.

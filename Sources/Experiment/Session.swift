@@ -155,13 +155,13 @@ package struct Session {
         earlierSeconds: try stored.elapsedSeconds
       )
       let greeting = try await pool.prepare()
-      var founder = stored.founder
-      if founder == nil {
-        let record = try await Self.founder(of: problem, pool)
-        try journal.append([.founded(record)])
-        founder = record
+      let founder: FounderRecord
+      if let known = stored.founder {
+        founder = known
+      } else {
+        founder = try await Self.founder(of: problem, pool)
+        try journal.append([.founded(founder)])
       }
-      guard let founder else { preconditionFailure("a founder was just made") }
       var tally = RunTally(founder: founder)
       let engine = try stored.engine(configuration, problem: problem, founder: founder) {
         tally.add($0, islands: configuration.search.islands)

@@ -4,7 +4,7 @@
 /// sideways get further than draws by score. A climb is begun by a program whose first operator is named
 /// `found-…`, and continued by those of operators named `climb-…`; which steps do so is drawn
 /// (``SearchConfiguration/climbShare``). It is over after too many steps, or too many without a gain; then its
-/// result is kept, and others are founded on what the best results have in common.
+/// result is kept, and later climbs are founded on such results.
 package struct Climb: Sendable {
   /// The last program that was not worse than those before it.
   package private(set) var current: Program

@@ -19,7 +19,7 @@ package struct Island: Sendable {
   /// Set when programs of one signature but different behaviour are kept apart.
   private let byBehaviour: Bool
   private let clusterSize: Int?
-  package private(set) var climbs: Climbs
+  package internal(set) var climbs: Climbs
 
   /// `climbs` are those of the island it is founded from.
   package init(
@@ -58,11 +58,6 @@ package struct Island: Sendable {
     ranking.insert(clusters.count, at: rank)
     clusters.append(Cluster(key: key, first: program))
     return .newCluster
-  }
-
-  /// Takes a committed step into the climb it belongs to, if it does.
-  mutating func noteClimb(_ candidate: ClimbStep, _ program: Program?, _ configuration: SearchConfiguration) {
-    climbs.note(candidate, program, configuration)
   }
 
   /// Notes a proposal; false when the island had proposed the same program before.

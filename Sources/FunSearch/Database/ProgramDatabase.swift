@@ -26,12 +26,7 @@ package struct ProgramDatabase: Sendable {
   /// The prompt of a step that does not climb.
   package func bestShotPrompt(for step: StepID, scoreUnit: Double) -> Prompt {
     let island = islands[step.island.number]
-    var stream = RandomStream(
-      seed: configuration.seed,
-      island: step.island.number,
-      step: step.step,
-      purpose: .prompt
-    )
+    var stream = stream(for: step, .prompt)
     let temperature = configuration.temperature(programs: island.registered) * scoreUnit
     let versions = island.draw(configuration.parents, temperature: temperature, from: &stream)
     return Prompt(step: step, epoch: epoch, versions: versions)
@@ -41,14 +36,13 @@ package struct ProgramDatabase: Sendable {
   private func climbingPrompt(for step: StepID) -> Prompt? {
     guard configuration.climbShare > 0 else { return nil }
     let island = islands[step.island.number]
-    var stream = RandomStream(
-      seed: configuration.seed,
-      island: step.island.number,
-      step: step.step,
-      purpose: .climb
-    )
+    var stream = stream(for: step, .climb)
     guard stream.chance(configuration.climbShare) else { return nil }
     return island.climbs.prompt(for: step, epoch: epoch, best: island.best, configuration, from: &stream)
+  }
+
+  private func stream(for step: StepID, _ purpose: RandomPurpose) -> RandomStream {
+    RandomStream(seed: configuration.seed, island: step.island.number, step: step.step, purpose: purpose)
   }
 
   /// Takes a committed step into its island's climb, if it belongs to one.
@@ -61,7 +55,7 @@ package struct ProgramDatabase: Sendable {
     at step: StepID
   ) {
     guard let move = ClimbStep(operators: operators, parents: parents) else { return }
-    islands[step.island.number].noteClimb(move, program, configuration)
+    islands[step.island.number].climbs.note(move, program, configuration)
   }
 
   /// Registers a scored program in its island.

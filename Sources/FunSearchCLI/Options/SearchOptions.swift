@@ -21,19 +21,11 @@ struct BudgetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Sandboxed worker processes. Default: one per core.", valueName: "n"))
   var workers: String?
 
-  @Option(
-    name: .customLong("set"),
-    parsing: .singleValue,
-    help: ArgumentHelp(
-      "Any setting by name; funsearch settings lists them. Repeatable.",
-      valueName: "key=value"
-    )
-  )
-  var assignments: [String] = []
+  @OptionGroup var others: SettingOptions
 
   /// The settings given, in the order they are applied.
   func settings() throws -> [(key: String, value: String)] {
-    try budgetSettings(assignments, steps: steps, maxTime: maxTime, target: target, workers: workers)
+    try budgetSettings(others.assignments, steps: steps, maxTime: maxTime, target: target, workers: workers)
   }
 }
 
@@ -64,6 +56,16 @@ struct ResumeBudgetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Sandboxed worker processes. Default: the run's.", valueName: "n"))
   var workers: String?
 
+  @OptionGroup var others: SettingOptions
+
+  /// The settings given, in the order they are applied.
+  func settings() throws -> [(key: String, value: String)] {
+    try budgetSettings(others.assignments, steps: steps, maxTime: maxTime, target: target, workers: workers)
+  }
+}
+
+/// Any setting by its name.
+struct SettingOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     parsing: .singleValue,
@@ -73,11 +75,6 @@ struct ResumeBudgetOptions: ParsableArguments {
     )
   )
   var assignments: [String] = []
-
-  /// The settings given, in the order they are applied.
-  func settings() throws -> [(key: String, value: String)] {
-    try budgetSettings(assignments, steps: steps, maxTime: maxTime, target: target, workers: workers)
-  }
 }
 
 private func budgetSettings(
