@@ -125,6 +125,11 @@ extension Setting {
       \.search.climbPatience,
       in: 1...Int.max
     ),
+    share(
+      "search.climb_race",
+      "share of climbs that are given up at each of two looks, those behind",
+      \.search.climbRace
+    ),
   ]
 
   private static let budget: [Setting] = [
