@@ -185,9 +185,19 @@ def rows_as_columns(rows):
     return column_of(list(rows))
 
 
-def evaluated(definition, tables, function, rows, size, fixed):
-    """What the function, defined so, returns for the rows (as columns) and fixed arguments; `tables` are the
-    constants that names of the definition stand for."""
+def evaluated(definition, tables, function, rows, size, fixed, unpack=False):
+    """What the function, defined so, returns for the rows (as columns) and fixed arguments.
+
+    `tables` are the constants that names of the definition stand for; with `unpack` the rows are arguments.
+    """
     if type(function) is not types.FunctionType or function.__closure__ or function.__kwdefaults__:
         raise Inexact("such a function")
-    return Program(definition, tables, function).returned((rows,) + tuple(fixed), size)
+    if unpack and type(rows) is not Row:
+        raise Inexact("rows that are no tuples of numbers")
+    first = tuple(rows.places) if unpack else (rows,)
+    arguments = first + tuple(_Opaque if type(value) is np.ndarray else value for value in fixed)
+    return Program(definition, tables, function).returned(arguments, size)
+
+
+class _Opaque:
+    """Stands for an array among the fixed arguments: a function that looks at it is called row by row."""

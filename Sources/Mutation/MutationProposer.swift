@@ -19,15 +19,17 @@ package struct MutationProposer: Proposer {
   ///
   /// `observedTypes` holds types of parameters without a type hint, by name, such as `tuple[int, ...]` or
   /// `numpy.ndarray`; `len(NAME)` for a whole-number parameter that always equals the length of NAME. With
-  /// `observedRows`, what a sequence parameter was given, the proposer can climb. `seed` is the run's.
+  /// `observedRows`, what a sequence parameter was given, the proposer can climb. `vocabulary` is what the problem
+  /// adds to the specification's own. `seed` is the run's.
   package init(
     specification: Specification,
     observedTypes: [String: String] = [:],
     observedRows: ObservedRows? = nil,
+    vocabulary: CheckedVocabulary = CheckedVocabulary(),
     settings: MutationSettings = MutationSettings(),
     seed: UInt64
   ) {
-    grammar = Grammar(Vocabulary(specification, observed: observedTypes))
+    grammar = Grammar(Vocabulary(specification, observed: observedTypes, problem: vocabulary))
     tables = observedRows.map { [grammar] in TableMaker($0, grammar) }
     parents = ParentCache(grammar.vocabulary, tables: tables)
     self.settings = settings

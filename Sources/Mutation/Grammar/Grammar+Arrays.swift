@@ -4,6 +4,7 @@ import PythonSyntax
 extension Grammar {
   /// An element-wise expression of the arrays in scope.
   func array(_ scope: Scope, _ depth: Int, _ random: inout RandomStream) -> Expression {
+    if let fragment = fragment(.array, scope, depth, &random) { return fragment }
     let leaf = variable(scope, &random) { $0.type == .array || $0.type == .floatArray } ?? literal(&random)
     guard depth > 0, random.chance(0.8) else { return leaf }
     let value = random.chance(0.5) ? leaf : array(scope, depth - 1, &random)
@@ -33,6 +34,7 @@ extension Grammar {
 
   /// An element-wise comparison.
   func mask(_ scope: Scope, _ depth: Int, _ random: inout RandomStream) -> Expression {
+    if let fragment = fragment(.boolArray, scope, depth, &random) { return fragment }
     let left = array(scope, max(depth, 0), &random)
     let op: ComparisonOperator = random.element(of: [.less, .greater, .equal, .greaterOrEqual, .notEqual])
     return .compare(left, op, random.chance(0.3) ? array(scope, 0, &random) : numberLeaf(scope, &random))

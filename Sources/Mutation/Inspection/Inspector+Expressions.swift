@@ -5,6 +5,7 @@ extension Inspector {
   mutating func type(of expression: Expression, _ role: SiteRole, _ index: Int) -> ValueType {
     let site = site(expression, role, index)
     if !indexing, expression.isIdle { doubt(.idle) }
+    if !vocabulary.fragments.trusted.isEmpty, let type = trusted(expression, index) { return settle(site, type) }
     return settle(site, inferred(expression, site, index))
   }
 
@@ -145,14 +146,15 @@ extension Inspector {
       switch link.op {
       case .identical, .notIdentical: doubt(.foreign)
       case .contained, .notContained:
-        if !(second.isSequence || second == .mapping || first == .string && second == .string) {
+        let isKey = first.isNumber || first == .string
+        if !(second.isSequence || second.isMapping && isKey || first == .string && second == .string) {
           doubt(.type)
         }
       default:
         let comparable =
           first.isNumber && second.isNumber || first == second && !first.isArray
           || first.isArray && (second.isArray || second.isNumber) || first.isNumber && second.isArray
-        if !comparable || first == .mapping { doubt(.type) }
+        if !comparable || first.isMapping || first == .vector { doubt(.type) }
         if first == .unknown { doubt(.foreign) }
       }
       first = second
@@ -186,8 +188,14 @@ extension Inspector {
       return .array
     }
     if type != .int { doubt(.type) }
+    if case .record(let places) = variable.type {
+      freeze(from: inside)
+      if let place = place.wholeLiteral, place >= 0, place < places.count { return places[place].type }
+      doubt(.index)
+      return .unknown
+    }
     guard let element = variable.type.element else {
-      doubt(variable.type == .mapping || variable.type == .unknown ? .foreign : .type)
+      doubt(variable.type.isMapping || variable.type == .unknown ? .foreign : .type)
       return .unknown
     }
     if !indexIsSafe(place, of: name, found.scopes[index]) {

@@ -4,7 +4,8 @@ import PythonSyntax
 struct Inspector {
   let vocabulary: Vocabulary
   var found = Inspection()
-  private var number = 0
+  /// The next expression's place in numbering order.
+  var number = 0
   private var blockNumber = 0
   /// Names the function assigns somewhere: they are local, whatever the module defines.
   private var assigned: [String] = []
