@@ -57,7 +57,8 @@ extension InputChoice {
 
   /// The items of a JSON list, as texts.
   private static func list(_ text: String, _ path: String) throws(RunError) -> [String] {
-    let advice = "the problem has no function marked @funsearch.inputs, so a file of inputs is a JSON list of them"
+    let advice =
+      "the problem has no function marked @funsearch.inputs, so a file of inputs is a JSON list of them"
     let json: JSONValue
     do {
       json = try JSONValue(parsing: text)

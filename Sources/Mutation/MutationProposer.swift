@@ -175,13 +175,27 @@ extension MutationProposer {
 }
 
 extension Draft {
-  /// The body, with the result made a float where a float is wanted and a whole number would be returned.
+  /// The body, with the result made the number that is wanted where it may be another, or a truth value.
   func returning(_ wanted: ValueType) -> [Statement] {
-    guard wanted == .float, inspection.result == .int || inspection.result == .bool,
-      case .returning(let value?)? = body.last
-    else { return body }
-    let float = value.wholeLiteral.map { Expression.real(Double($0)) } ?? .call("float", value)
-    return body.dropLast() + [.returning(float)]
+    guard case .returning(let value?)? = body.last else { return body }
+    let mayBeTruth = inspection.result == .bool || inspection.mixesTruth && grammar.vocabulary.readsTruth
+    let converted: Expression
+    switch (wanted, inspection.result) {
+    case (.float, .int), (.float, .bool),
+      (.float, .float) where mayBeTruth || inspection.result != .float:
+      converted = value.wholeLiteral.map { Expression.real(Double($0)) } ?? value.converted(by: "float")
+    case (.int, .int) where mayBeTruth, (.int, .bool): converted = value.converted(by: "int")
+    default: return body
+    }
+    return body.dropLast() + [.returning(converted)]
+  }
+}
+
+extension Expression {
+  /// A call of a type with this, unless it is one already, or a float.
+  fileprivate func converted(by type: String) -> Expression {
+    if case .call(.name(type), _) = self { return self }
+    return isFloatLiteral && type == "float" ? self : .call(type, self)
   }
 }
 

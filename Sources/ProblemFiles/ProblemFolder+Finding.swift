@@ -47,7 +47,8 @@ extension ProblemFolder {
   }
 
   /// The problem of a file: of its folder when the folder's `problem.yaml` names it, else the file alone.
-  private static func file(_ path: String, _ directories: [String]) throws(ProblemFilesError) -> ProblemFolder {
+  private static func file(_ path: String, _ directories: [String]) throws(ProblemFilesError) -> ProblemFolder
+  {
     let name = (path as NSString).lastPathComponent
     let parent = (path as NSString).deletingLastPathComponent
     let folder = parent.isEmpty ? "." : parent

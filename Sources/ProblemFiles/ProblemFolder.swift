@@ -173,7 +173,8 @@ package struct ProblemFolder: Sendable {
     let hint = nearestName(to: name, in: known).map { "; did you mean \"\($0)\"?" }
     throw .unusable(
       detail: "\(yaml) has no inputs called \"\(name)\""
-        + (hint ?? "; there are \(known.joined(separator: ", ")), or write values as JSON, such as 8 or [1, 2]")
+        + (hint
+          ?? "; there are \(known.joined(separator: ", ")), or write values as JSON, such as 8 or [1, 2]")
     )
   }
 

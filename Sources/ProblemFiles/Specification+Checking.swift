@@ -58,7 +58,7 @@ private struct SpecificationChecker {
           throw invalid(
             function.firstLine,
             "unknown marker @funsearch.\(marker) on \(function.name); "
-              + (hint ?? "there are @funsearch.evolve, @funsearch.run, @funsearch.verify and @funsearch.inputs")
+              + (hint ?? "there are \(known.map { "@funsearch.\($0)" }.joined(separator: ", "))")
           )
         }
         guard !function.markers[..<place].contains(marker) else {

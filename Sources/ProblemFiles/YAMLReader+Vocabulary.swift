@@ -46,7 +46,8 @@ extension YAMLReader {
 
   private func modulus(_ node: Node) throws(ProblemFilesError) -> Int {
     guard let value = Int(exactly: try finite(node, "vocabulary.moduli")), value >= 2 else {
-      throw invalid(node, "\"vocabulary.moduli\" must hold whole numbers from 2, not \(node.scalar?.string ?? "")")
+      let shown = node.scalar?.string ?? ""
+      throw invalid(node, "\"vocabulary.moduli\" must hold whole numbers from 2, not \(shown)")
     }
     return value
   }
@@ -61,7 +62,8 @@ extension YAMLReader {
       return VocabularyFragment(kind: kind, text: try text(node, key), path: path, line: line(node))
     }
     let types = ["int", "float", "bool", "array"]
-    guard kind != .statement, mapping.count == 1, let (type, value) = mapping.first(where: { _ in true }) else {
+    guard kind != .statement, mapping.count == 1, let (type, value) = mapping.first(where: { _ in true })
+    else {
       throw invalid(
         node,
         "an entry of \"\(key)\" must be a text" + (kind == .statement ? "" : ", or one type and a text")

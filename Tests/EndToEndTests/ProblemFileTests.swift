@@ -48,7 +48,8 @@ extension ProductTests {
       try folder.write(specification, to: "toy/specification.py")
       try folder.write(weights, to: "toy/weights.py")
       try folder.write("FACTOR = 2\n", to: "toy/deeper/scale.py")
-      try folder.write("title: Toy\ninputs: {train: [{n: 3}], test: [{n: 4}, {n: 5}]}\n", to: "toy/problem.yaml")
+      let yaml = "title: Toy\ninputs: {train: [{n: 3}], test: [{n: 4}, {n: 5}]}\n"
+      try folder.write(yaml, to: "toy/problem.yaml")
       return folder
     }
 
@@ -77,7 +78,12 @@ extension ProductTests {
         atPath: there.file("Results/toy/0001/best.json"),
         toPath: there.file("best.json")
       )
-      let best = try await Product.run(tool: "python3", "-I", there.file("Results/toy/0001/best.py"), in: there)
+      let best = try await Product.run(
+        tool: "python3",
+        "-I",
+        there.file("Results/toy/0001/best.py"),
+        in: there
+      )
       #expect(best.status == 0 && best.output.contains("{\"n\": 7}"), "\(best)")
       try FileManager.default.removeItem(atPath: there.file("Results"))
       let alone = try await Product.run("verify", "best.json", "--json", in: there)
@@ -97,10 +103,23 @@ extension ProductTests {
       let list = try await Product.run("validate", "cap-set", "--inputs-file", "one.json", in: folder)
       #expect(list.status == 65 && list.errors.contains("one.json holds no list of inputs"), "\(list)")
       try folder.write("[3, 4]", to: "two.json")
-      let two = try await Product.run("validate", "cap-set", "--inputs-file", "two.json", "--json", in: folder)
+      let two = try await Product.run(
+        "validate",
+        "cap-set",
+        "--inputs-file",
+        "two.json",
+        "--json",
+        in: folder
+      )
       #expect(try two.json["scores"]?.object?.keys.sorted() == ["3", "4"], "\(two)")
       let both = try await Product.run(
-        "validate", "toy", "--inputs", "test", "--inputs-file", "two.json", in: folder
+        "validate",
+        "toy",
+        "--inputs",
+        "test",
+        "--inputs-file",
+        "two.json",
+        in: folder
       )
       #expect(both.status == 64 && both.errors.contains("give one of them"), "\(both)")
     }
@@ -125,14 +144,20 @@ extension ProductTests {
       #expect(try await Self.search(folder).status == 0)
       try folder.write("FACTOR = 3\n", to: "Results/toy/0001/problem/deeper/scale.py")
       let resumed = try await Product.run("resume", "--steps", "60", in: folder)
-      #expect(resumed.status == 65 && resumed.errors.contains("was changed after the run began"), "\(resumed)")
+      #expect(
+        resumed.status == 65 && resumed.errors.contains("was changed after the run began"),
+        "\(resumed)"
+      )
     }
 
     @Test("gives the mutator a vocabulary, which is checked with the place and frozen")
     func vocabulary() async throws {
       let folder = try Self.folder()
       func yaml(_ vocabulary: String) throws {
-        try folder.write("title: Toy\ninputs: [{n: 3}]\nvocabulary:\n  \(vocabulary)\n", to: "toy/problem.yaml")
+        try folder.write(
+          "title: Toy\ninputs: [{n: 3}]\nvocabulary:\n  \(vocabulary)\n",
+          to: "toy/problem.yaml"
+        )
       }
       for (text, detail) in [
         ("expressions: [\"n +\"]", ":4: `n +` is not Python"),

@@ -59,7 +59,11 @@ struct FragmentTests {
       [Generator(.name("i"), in: .call("range", .call("len", .name("el"))))]
     )
     let vocabulary = try Self.checked([
-      Self.fragment(.expression, "pow(2, el.count({int}) % 3)", .expression(.binary(.whole(2), .power, .binary(Self.count, .modulo, .whole(3))))),
+      Self.fragment(
+        .expression,
+        "pow(2, el.count({int}) % 3)",
+        .expression(.binary(.whole(2), .power, .binary(Self.count, .modulo, .whole(3))))
+      ),
       Self.fragment(.feature, "sum({int} * el[i] for i in range(len(el)))", .expression(.call("sum", loop))),
       Self.fragment(
         .statement,
@@ -102,9 +106,12 @@ struct FragmentTests {
 
   @Test("takes the word of its author for a type it does not know, and only for that very expression")
   func trusted() throws {
-    let vocabulary = try Self.checked([
-      Self.fragment(.expression, "helper(el, {int})", .expression(Self.helper), type: "float")
-    ], of: Self.withHelper)
+    let vocabulary = try Self.checked(
+      [
+        Self.fragment(.expression, "helper(el, {int})", .expression(Self.helper), type: "float")
+      ],
+      of: Self.withHelper
+    )
     let known = Vocabulary(Self.withHelper, observed: [:], problem: vocabulary)
     func doubts(_ second: Expression) -> Doubts {
       let value = Expression.binary(.whole(2), .multiply, .call("helper", .name("el"), second))
@@ -115,10 +122,15 @@ struct FragmentTests {
     #expect(!doubts(.real(0.5)).isEmpty)
     #expect(!doubts(.element(of: .name("el"), at: .whole(5))).isEmpty)
     let other = Expression.call("helper", .name("n"), .whole(3))
-    #expect(!Inspector.inspect([.returning(other)], known.scope(of: Self.withHelper.evolve), known).doubts.isEmpty)
+    #expect(
+      !Inspector.inspect([.returning(other)], known.scope(of: Self.withHelper.evolve), known).doubts.isEmpty
+    )
     let proposer = MutationProposer(specification: Self.withHelper, vocabulary: vocabulary, seed: 5)
     let children = try (0..<300).map {
-      try proposer.propose(Example.prompt([Example.other, Example.body], step: $0, of: Self.withHelper), attempt: 0)
+      try proposer.propose(
+        Example.prompt([Example.other, Example.body], step: $0, of: Self.withHelper),
+        attempt: 0
+      )
     }
     for child in children {
       let found = Inspector.inspect(child.body, known.scope(of: child.code.function), known)

@@ -89,7 +89,9 @@ struct ProblemDescriptionTests {
     #expect(vocabulary.fragments.map(\.holes) == [["int"], ["index el"], ["modulus"], ["target", "float"]])
     #expect(vocabulary.fragments[1].source == "weight(el, hole_0__)")
     #expect(vocabulary.fragments[3].source == "for i in range(n):\n  hole_0__ += hole_1__")
-    #expect(VocabularyFragment.number(ofHole: "hole_12__") == 12 && VocabularyFragment.number(ofHole: "x") == nil)
+    #expect(
+      VocabularyFragment.number(ofHole: "hole_12__") == 12 && VocabularyFragment.number(ofHole: "x") == nil
+    )
   }
 
   @Test(
@@ -223,8 +225,14 @@ struct ProblemDescriptionTests {
         "title: T\nvocabulary: {expresions: [a]}",
         "p.yaml:2: unknown key \"expresions\"; did you mean \"expressions\"?"
       ),
-      ("title: T\nvocabulary: {moduli: [3, 1]}", "p.yaml:2: \"vocabulary.moduli\" must hold whole numbers from 2, not 1"),
-      ("title: T\nvocabulary: {constants: [x]}", "p.yaml:2: \"vocabulary.constants\" must be a number, such as 512 or 0.5, not x"),
+      (
+        "title: T\nvocabulary: {moduli: [3, 1]}",
+        "p.yaml:2: \"vocabulary.moduli\" must hold whole numbers from 2, not 1"
+      ),
+      (
+        "title: T\nvocabulary: {constants: [x]}",
+        "p.yaml:2: \"vocabulary.constants\" must be a number, such as 512 or 0.5, not x"
+      ),
       ("title: T\nvocabulary: {features: a}", "p.yaml:2: \"vocabulary.features\" must be a list"),
       (
         "title: T\nvocabulary:\n  features:\n    - integer: f(el)",

@@ -192,7 +192,10 @@ struct ProblemFolderTests {
     try folder.write("twin/problem.yaml", "title: T\ninputs: [9]\nspecification: cap-set/specification.py\n")
     let twin = try find("twin")
     #expect(twin.specificationPath == "\(folder.path)/cap-set/specification.py")
-    try folder.write("share/far/problem.yaml", "title: F\ninputs: [9]\nspecification: cap-set/specification.py\n")
+    try folder.write(
+      "share/far/problem.yaml",
+      "title: F\ninputs: [9]\nspecification: cap-set/specification.py\n"
+    )
     #expect(try find("far").specificationPath == "\(folder.path)/cap-set/specification.py")
     try twin.freeze(in: "\(folder.path)/run/problem")
     try folder.write("cap-set/specification.py", "changed")

@@ -84,7 +84,7 @@ struct SpecificationCheckingTests {
     "names the marker that was meant",
     arguments: [
       ("evolv", "did you mean @funsearch.evolve?"), ("Run", "did you mean @funsearch.run?"),
-      ("start", "there are @funsearch.evolve, @funsearch.run, @funsearch.verify and @funsearch.inputs"),
+      ("start", "there are @funsearch.evolve, @funsearch.run, @funsearch.verify, @funsearch.inputs"),
     ]
   )
   func misspelt(marker: String, hint: String) {

@@ -46,7 +46,8 @@ struct FragmentChecker {
       shape: shape(statement, type),
       holes: try holes(inspection, statement, loops),
       bound: loops,
-      parameters: vocabulary.parameters.filter { parameter in statement.namesInside.contains(parameter.name) },
+      parameters: vocabulary.parameters.filter { parameter in statement.namesInside.contains(parameter.name)
+      },
       depth: (inspection.scopes.map(\.depth).max() ?? 0) - start.depth,
       isTrusted: source.declaredType != nil
     )
@@ -72,7 +73,9 @@ struct FragmentChecker {
     let assigned = Set([renamed].assignedNames).subtracting(Self.loops(in: renamed))
     guard assigned == [Self.target] else {
       let names = assigned.subtracting([Self.target]).sorted().joined(separator: ", ")
-      throw invalid(names.isEmpty ? "it does not change {target}" : "it assigns \(names); only {target} may change")
+      throw invalid(
+        names.isEmpty ? "it does not change {target}" : "it assigns \(names); only {target} may change"
+      )
     }
     return renamed
   }
@@ -117,7 +120,9 @@ struct FragmentChecker {
     let loops = Self.loops(in: statement)
     let own = vocabulary.parameters.map(\.name)
     for name in statement.namesInside.sorted() {
-      if VocabularyFragment.number(ofHole: name) != nil || name == Self.target || loops.contains(name) { continue }
+      if VocabularyFragment.number(ofHole: name) != nil || name == Self.target || loops.contains(name) {
+        continue
+      }
       if hidden.contains(name) { throw invalid("\(name) is hidden from programs: it scores them") }
       guard !own.contains(name), !vocabulary.globals.contains(name) else { continue }
       let near = nearestName(to: name, in: own + vocabulary.globals.sorted())
@@ -141,7 +146,8 @@ struct FragmentChecker {
   }
 
   private func inspected(_ statement: Statement, withExamples: Bool) -> Inspection {
-    let filled = !withExamples
+    let filled =
+      !withExamples
       ? statement
       : statement.mapped { expression in
         guard case .name(let name) = expression, let number = VocabularyFragment.number(ofHole: name),
@@ -174,7 +180,9 @@ struct FragmentChecker {
       throw invalid("a feature is a whole number or a truth value; write this one under \"expressions\"")
     }
     guard source.kind == .statement || found != .unknown else {
-      throw invalid("its type is not known; say it, as in `float: \(source.text)`, and vouch that it cannot fail")
+      throw invalid(
+        "its type is not known; say it, as in `float: \(source.text)`, and vouch that it cannot fail"
+      )
     }
     return found
   }
@@ -184,8 +192,14 @@ struct FragmentChecker {
     let reasons: [(Doubts.Kind, String)] = [
       (.name, "a name in it may have no value"),
       (.type, "an operation in it does not fit the types of its operands"),
-      (.index, "an index in it may lie outside its sequence; write {index NAME}, or take it modulo the length"),
-      (.divisor, "a divisor in it may be zero; write {divisor} or {modulus}, or add 1 to an absolute value"),
+      (
+        .index,
+        "an index in it may lie outside its sequence; write {index NAME}, or take it modulo the length"
+      ),
+      (
+        .divisor,
+        "a divisor in it may be zero; write {divisor} or {modulus}, or add 1 to an absolute value"
+      ),
       (.growth, "a value in it may outgrow every number"),
       (.array, "it may change an array that is not the program's own, or join arrays of different lengths"),
       (

@@ -63,7 +63,9 @@ extension Grammar {
     var fillings: [String: Expression] = [:]
     for hole in fragment.holes {
       var inner = scope
-      for variable in hole.inner { inner.define(names[variable.name] ?? variable.name, variable.type, variable.role) }
+      for variable in hole.inner {
+        inner.define(names[variable.name] ?? variable.name, variable.type, variable.role)
+      }
       if !hole.inner.isEmpty { inner.depth += 1 }
       switch hole.kind {
       case .value(let type): fillings[hole.name] = expression(type, inner, depth - 1, &random)

@@ -4,7 +4,8 @@ extension Inspector {
   /// The type of an expression that is one of the vocabulary whose author vouches for it; nil for any other.
   mutating func trusted(_ expression: Expression, _ index: Int) -> ValueType? {
     for fragment in vocabulary.fragments.trusted {
-      guard case .expression(let shape, let type) = fragment.shape, fragment.isUsable(in: found.scopes[index]),
+      guard case .expression(let shape, let type) = fragment.shape,
+        fragment.isUsable(in: found.scopes[index]),
         expression.isMade(of: shape)
       else { continue }
       look(at: expression, shape, fragment, index)

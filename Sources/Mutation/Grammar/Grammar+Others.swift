@@ -5,7 +5,7 @@ extension ValueType {
   /// True for what the productions of numbers, sequences and arrays leave aside.
   func isOther(returning result: ValueType) -> Bool {
     switch self {
-    case .bool, .string, .sequence(.string), .mapping, .record, .vector: true
+    case .bool, .string, .sequence(.string), .sequence(.unknown), .mapping, .record, .vector: true
     case .array, .floatArray, .boolArray: !result.isArray
     case .int, .float, .sequence, .unknown: false
     }
@@ -35,6 +35,7 @@ extension Grammar {
       case 1: return .call(name, "count", [text(scope, &random)])
       default: return .call("len", element(of: variable.name, scope, &random))
       }
+    case .sequence(.unknown): return length(variable.name, scope)
     case .record(let places): return item(of: name, places, wanted, &random)
     case .mapping(let key, let value): return reading(of: name, key, value, wanted, scope, depth, &random)
     case .array, .floatArray, .boolArray, .vector: return summary(ofArray: variable, wanted, scope, &random)
@@ -137,7 +138,8 @@ extension Grammar {
       return random.chance(0.5) ? isEqual(name) : .compare(text(scope, &random), .contained, name)
     case .sequence(.string):
       return random.chance(0.5)
-        ? isEqual(element(of: variable.name, scope, &random)) : .compare(text(scope, &random), .contained, name)
+        ? isEqual(element(of: variable.name, scope, &random))
+        : .compare(text(scope, &random), .contained, name)
     case .mapping(let key, _): return self.key(key, scope, &random).map { .compare($0, .contained, name) }
     case .record(let places):
       let fitting = (0..<places.count).filter { places[$0] == .bool || places[$0] == .string }

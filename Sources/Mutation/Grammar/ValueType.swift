@@ -123,7 +123,8 @@ extension ValueType {
     case "tuple", "list", "sequence": self = .sequence(Self.element(of: arguments))
     case "dict", "mapping":
       let types = arguments.map { Self.element(of: [$0]) }
-      self = types.count == 2 ? .mapping(key: types[0], value: types[1]) : .mapping(key: .unknown, value: .unknown)
+      let known = types.count == 2
+      self = .mapping(key: known ? types[0] : .unknown, value: known ? types[1] : .unknown)
     case "union":
       self = ValueType(text: arguments.joined(separator: "|"))
     default: self = .unknown

@@ -22,6 +22,12 @@ struct Vocabulary: Sendable {
   let texts: [String]
   /// Whether there are parameters other than numbers, their sequences, and arrays where an array is returned.
   let hasOthers: Bool
+  /// Whether parameters may be, or give, truth values.
+  let readsTruth: Bool
+  /// Whether there are arrays of which a number is made.
+  let readsArrays: Bool
+  /// Whether there are arrays of truth values.
+  let hasMasks: Bool
   /// What the problem adds: numbers, and expressions and statements.
   let constants: [Expression]
   let moduli: [Int]
@@ -39,7 +45,8 @@ struct Vocabulary: Sendable {
   ) {
     let function = specification.evolve
     let returned = ValueType(annotation: function.returns)
-    parameters = Self.oneLength(function.parameters.named.map { Self.variable($0, observed[$0.name]) }, observed)
+    let typed = function.parameters.named.map { Self.variable($0, observed[$0.name]) }
+    parameters = Self.oneLength(typed, observed)
     numpy = specification.imports.first { $0.module == "numpy" }?.alias
     math = specification.imports.first { $0.module == "math" }?.alias
     let module = specification.module
@@ -57,6 +64,9 @@ struct Vocabulary: Sendable {
     let returns = returned == .unknown ? (arrays ? .array : .float) : returned
     self.returns = returns
     hasOthers = parameters.contains { $0.type.isOther(returning: returns) }
+    readsTruth = hasOthers || parameters.contains { $0.type == .sequence(.bool) }
+    readsArrays = !returns.isArray && parameters.contains { $0.type.isArray || $0.type == .vector }
+    hasMasks = parameters.contains { $0.type == .boolArray }
   }
 
   /// The parameters, with arrays that were not seen to be as long as the first one known for that.

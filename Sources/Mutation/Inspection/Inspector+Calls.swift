@@ -53,9 +53,13 @@ extension Inspector {
     let first = types.first ?? .unknown
     switch name {
     case "abs" where types.count == 1 && (first.isNumber || first.isArray && first != .boolArray):
+      if first == .bool, vocabulary.readsArrays { doubt(.type) }
       return first == .bool ? .int : first
     case "min", "max":
-      if types.count > 1, types.allSatisfy(\.isNumber) { return types.reduce(first) { $0.joined($1) } }
+      if types.count > 1, types.allSatisfy(\.isNumber) {
+        if types.contains(.bool), types.contains(where: { $0 != .bool }) { mixesTruth() }
+        return types.reduce(first) { $0.joined($1) }
+      }
       if types.count == 1, first.isSequence, let element = first.element, element != .unknown {
         if values[0].isView { doubt(.type) }
         return element
@@ -63,8 +67,9 @@ extension Inspector {
     case "sum" where types.count == 1 && first.isSequence && (first.element?.isNumber ?? false):
       return first == .sequence(.float) ? .float : .int
     case "len"
-    where types.count == 1 && (first.isSequence || first.isArray || first == .string || first.isMapping || first.isRecord
-      || first == .vector):
+    where types.count == 1
+      && (first.isSequence || first.isArray || first == .string || first.isMapping || first.isRecord
+        || first == .vector):
       return .int
     case "float" where types.count == 1 && first.isNumber: return .float
     case "int" where types.count == 1 && first.isNumber, "round" where types.count == 1 && first.isNumber:
@@ -181,6 +186,7 @@ extension Inspector {
     case ("get", .mapping(_, let value)) where types.count == 2:
       let type = value.type.joined(types[1])
       if !(types[0].isNumber || types[0] == .string) || type == .unknown { doubt(.type) }
+      if value == .bool { mixesTruth() }
       return type
     case ("values", .mapping(_, let value)) where types.isEmpty: return .sequence(value)
     case ("keys", .mapping(let key, _)) where types.isEmpty: return .sequence(key)
@@ -247,7 +253,9 @@ extension Inspector {
 extension Expression {
   /// True for `table.values()` and `table.keys()`, which may be empty.
   fileprivate var isView: Bool {
-    guard case .call(.attribute(.name, let member), let arguments) = self, arguments.isEmpty else { return false }
+    guard case .call(.attribute(.name, let member), let arguments) = self, arguments.isEmpty else {
+      return false
+    }
     return member == "values" || member == "keys"
   }
 }

@@ -5,7 +5,9 @@ extension Inspector {
   mutating func type(of expression: Expression, _ role: SiteRole, _ index: Int) -> ValueType {
     let site = site(expression, role, index)
     if !indexing, expression.isIdle { doubt(.idle) }
-    if !vocabulary.fragments.trusted.isEmpty, let type = trusted(expression, index) { return settle(site, type) }
+    if !vocabulary.fragments.trusted.isEmpty, let type = trusted(expression, index) {
+      return settle(site, type)
+    }
     return settle(site, inferred(expression, site, index))
   }
 
@@ -21,16 +23,20 @@ extension Inspector {
       return unary(op, type(of: operand, .value, index))
     case .binary(let left, let op, let right): return binary(left, op, right, index)
     case .boolean(_, let operands):
-      return operands.map { type(of: $0, .value, index) }.reduce(ValueType.bool) { sum, type in
+      let joined = operands.map { type(of: $0, .value, index) }.reduce(ValueType.bool) { sum, type in
         if !(type.isNumber || type == .string) { doubt(.type) }
         return sum.joined(type)
       }
+      if joined != .bool { mixesTruth() }
+      return joined
     case .comparison(let left, let links): return comparison(left, links, index)
     case .conditional(let test, let body, let otherwise):
       if type(of: test, .value, index).isArray { doubt(.type) }
       let first = type(of: body, .value, index)
-      let joined = first.joined(type(of: otherwise, .value, index))
+      let second = type(of: otherwise, .value, index)
+      let joined = first.joined(second)
       if joined == .unknown { doubt(.type) }
+      if (first == .bool) != (second == .bool) { mixesTruth() }
       return joined
     case .element(let value, let place): return element(of: value, at: place, index)
     case .call(let function, let arguments): return call(function, arguments, expression, index)
@@ -75,6 +81,7 @@ extension Inspector {
       return operand
     case .plus, .minus:
       if !operand.isNumber && operand != .array && operand != .floatArray { doubt(.type) }
+      if operand == .bool, vocabulary.readsArrays { doubt(.type) }
       return operand == .bool ? .int : operand
     }
   }
@@ -123,6 +130,7 @@ extension Inspector {
       return .unknown
     case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .power:
       if left.isNumber && right.isNumber {
+        if left == .bool, right == .bool, vocabulary.readsArrays { doubt(.type) }
         if op == .divide || left == .float || right == .float { return .float }
         return .int
       }

@@ -42,6 +42,14 @@ struct Inspector {
     found.doubts.add(kind)
   }
 
+  /// Notes that a value may be a truth value or a number.
+  ///
+  /// Those that comparisons of numpy's numbers give cannot be subtracted.
+  mutating func mixesTruth() {
+    found.mixesTruth = true
+    if vocabulary.readsArrays { doubt(.type) }
+  }
+
   /// Registers a scope that sites refer to.
   mutating func register(_ scope: Scope) -> Int {
     found.scopes.append(scope)
