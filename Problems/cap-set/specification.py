@@ -179,7 +179,7 @@ def order_of(priorities: list) -> list:
 
 
 def order_by_numpy(n: int, priorities: list):
-    """As `order_of` of the priorities as floats, an array; None where those must tell what is wrong with them."""
+    """As `order_of` of the priorities as floats, an array; None where one of them will not do."""
     numpy = loaded_numpy(n)
     try:
         values = numpy.array(priorities)

@@ -332,8 +332,8 @@ class FilesTest(unittest.TestCase):
     def test_both_evaluators_share_instances_and_verifier(self):
         for name in (
             "random_words", "uniform_items", "weibull_thresholds", "weibull_items", "lower_bound", "instance",
-            "read_text", "read_json", "read_either", "read", "read_file", "cached_instances", "instances", "excess", "result",
-            "verify",
+            "read_text", "read_json", "read_either", "read", "read_file", "cached_instances", "instances",
+            "excess", "result", "verify",
         ):
             sources = [inspect.getsource(getattr(each, name)) for each in packings]
             self.assertEqual(sources[0], sources[1], name)

@@ -54,7 +54,8 @@ class Unpacked(unittest.TestCase):
 
     def test_in_plain_python(self):
         rows = [(1, 2), (3, 4)]
-        self.assertEqual(funsearch.map(lambda a, b, c: (a, b, c), rows, 9, unpack=True), [(1, 2, 9), (3, 4, 9)])
+        found = funsearch.map(lambda a, b, c: (a, b, c), rows, 9, unpack=True)
+        self.assertEqual(found, [(1, 2, 9), (3, 4, 9)])
         self.assertEqual(funsearch.map(lambda *a: a, iter(rows), unpack=True), rows)
         self.assertEqual(funsearch.map(lambda *a: a, rows, 5), [((1, 2), 5), ((3, 4), 5)])
 
