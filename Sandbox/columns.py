@@ -55,26 +55,27 @@ class Columns:
             return
         tree = []
 
-        def together(rows, fixed):
+        def together(rows, fixed, unpack=False):
             if type(rows) is not list and type(rows) is not tuple:
                 rows = list(rows)
             if len(rows) >= LEAST_ROWS:
                 self._wanted = True
                 if self._program is not None:
                     try:
-                        return self._together(function, source, tree, rows, fixed)
+                        return self._together(function, source, tree, rows, fixed, unpack)
                     except Exception:  # noqa: B902 - single calls tell whether anything is wrong
                         pass
-            return funsearch._one_by_one(function, rows, fixed)
+            return funsearch._one_by_one(function, rows, fixed, unpack)
 
         function.__funsearch_map__ = together
 
-    def _together(self, function, source, tree, rows, fixed):
+    def _together(self, function, source, tree, rows, fixed, unpack):
         if not tree:
             tree.append(_definition(function, source))
         definition, lines, tables = tree[0]
-        return self._program.evaluated(definition, lines, tables, function, self._as_columns(rows), len(rows),
-                                       fixed, self._memory)
+        columns = self._as_columns(rows)
+        return self._program.evaluated(definition, lines, tables, function, columns, len(rows), fixed,
+                                       self._memory, unpack)
 
     def _as_columns(self, rows):
         """The rows as columns, made once: a problem has the same rows for every candidate."""

@@ -166,6 +166,25 @@ class Evaluator:
 
         return trace.trace(self, self._loaded())
 
+    def inputs(self, request):
+        """The inputs that the specification's reader makes of a file."""
+        specification = self._loaded()
+        name = request["name"]
+        reader = specification.names.get(request["reader"])
+        if not callable(reader):
+            raise Failure("exception", "%s: there is no function %s at its top level"
+                          % (specification.path, request["reader"]))
+        try:
+            reseed()
+            found = self.limited(specification, reader, request["text"], name)
+            if type(found) not in (list, tuple) or not found:
+                raise Failure("exception", "it returned %s; return a list of inputs, one or more"
+                              % _shown(found))
+            return {"inputs": [canonical.normal(value, "an input") for value in found]}
+        except Failure as failure:
+            raise Failure(failure.kind, clipped("%s cannot read %s: %s"
+                          % (request["reader"], name, failure.message)), None, failure.limit) from None
+
     def verify(self, request):
         """The score that the specification's verifier gives an artifact."""
         specification = self._loaded()

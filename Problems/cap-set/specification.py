@@ -7,7 +7,6 @@ third vector that a cap set holding both may not hold.
 import array
 import functools
 import itertools
-import operator
 import reprlib
 import sys
 from typing import NamedTuple
@@ -95,38 +94,6 @@ def sums(n: int) -> Sums:
     return Sums(codes, codes.tolist(), thirds, array.array("H", thirds.tolist()))
 
 
-def as_floats(priorities: list, vectors: tuple) -> list:
-    """The priorities as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do."""
-    floats = priorities
-    kinds = set(map(type, priorities))
-    if kinds != {float}:
-        try:
-            floats = list(map(float if kinds <= {bool, float, int} else to_float, priorities))
-        except (AttributeError, OverflowError, TypeError):
-            raise ValueError(first_unfit(priorities, vectors)) from None
-    # A sum is NaN if a term is, so the usual case costs one addition a vector. (Infinities may also do it.)
-    if sum(floats) != sum(floats):
-        for value, vector in zip(floats, vectors):
-            if value != value:
-                raise ValueError(f"the priority of {vector} is NaN: vectors cannot be ordered by it")
-    return floats
-
-
-to_float = operator.methodcaller("__float__")  # slower than float(), but takes no strings
-
-
-def first_unfit(priorities: list, vectors: tuple) -> str:
-    """What is wrong with the first priority that cannot be made a float."""
-    for value, vector in zip(priorities, vectors):
-        try:
-            to_float(value)
-        except OverflowError:
-            return f"the priority of {vector} is too large for a float"
-        except (AttributeError, TypeError):
-            return f"the priority of {vector} is a {type(value).__name__}, not a number: return a float"
-    return "a priority is a number at one time and not at another"
-
-
 def greedy(space: Space, order: list) -> list:
     """The indices taken from `order` in turn, each unless it completes a line with two taken before."""
     row_of, column_of = space.row, space.column
@@ -198,7 +165,7 @@ def order_of(priorities: list) -> list:
 
 
 def order_by_numpy(n: int, priorities: list):
-    """As `order_of(as_floats(priorities))`, an array; None where those must tell what is wrong with them."""
+    """As `order_of` of the priorities as floats, an array; None where one of them will not do."""
     numpy = loaded_numpy(n)
     try:
         values = numpy.array(priorities)
@@ -243,7 +210,7 @@ def evaluate(n: int) -> funsearch.Result:
     if order is not None:
         taken = sorted(greedy_numpy(n, order))
     else:
-        taken = sorted(greedy(points, order_of(as_floats(priorities, points.vectors))))
+        taken = sorted(greedy(points, order_of(funsearch.as_floats(priorities, points.vectors))))
     return funsearch.Result(
         len(taken), artifact=[points.vectors[index] for index in taken], behaviour=tuple(taken)
     )

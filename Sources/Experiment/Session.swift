@@ -64,6 +64,7 @@ package struct Session {
       let greeting = try await pool.prepare()
       let founder = try await Self.founder(of: problem, pool)
       let observed = try await pool.observedArguments()
+      _ = try observed.vocabulary(of: problem)
       if observed.rows == nil { configuration.search.climbShare = 0 }
       let folder = try ResultsFolder(path: request.results).makeRun(problem: problem.name, name: request.name)
       let lock = try RunLock(folder.path, started: Date())
@@ -194,6 +195,7 @@ package struct Session {
       specification: problem.specification,
       observedTypes: observed.types,
       observedRows: observed.rows,
+      vocabulary: try observed.vocabulary(of: problem),
       settings: configuration.mutation,
       seed: configuration.search.seed
     )
@@ -304,23 +306,18 @@ package struct Session {
   private static func freeze(_ problem: ProblemFolder, in folder: RunFolder) throws {
     let files = FileManager.default
     if files.fileExists(atPath: folder.frozenProblem) { try files.removeItem(atPath: folder.frozenProblem) }
-    if problem.isDescribed {
-      try files.copyItem(atPath: problem.path, toPath: folder.frozenProblem)
-    } else {
-      try files.createDirectory(atPath: folder.frozenProblem, withIntermediateDirectories: false)
-      try files.copyItem(
-        atPath: problem.specificationPath,
-        toPath: "\(folder.frozenProblem)/specification.py"
-      )
-    }
+    try problem.freeze(in: folder.frozenProblem)
   }
 
   /// What else a run is identified by.
   private static func identity(_ opened: OpenProblem, _ greeting: Greeting) -> [String: String] {
-    [
+    var identity = [
       "problem": opened.problem.name, "problem_hash": opened.problem.hash,
       "inputs": "[" + opened.problem.inputs.map(\.json).joined(separator: ",") + "]",
       "version": funsearchVersion, "python": opened.python.version, "isolation": greeting.isolationText,
     ]
+    let vocabulary = opened.problem.vocabulary.text
+    if !vocabulary.isEmpty { identity["vocabulary"] = vocabulary }
+    return identity
   }
 }

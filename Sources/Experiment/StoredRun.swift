@@ -1,5 +1,6 @@
 import Foundation
 package import FunSearch
+import ProblemFiles
 import PythonSyntax
 package import RunJournal
 package import SandboxWorkers
@@ -46,16 +47,24 @@ package struct StoredRun: Sendable {
   package func open(installation: Installation) async throws -> OpenProblem {
     let opened = try await OpenProblem.open(
       folder.frozenProblem,
-      inputs: try inputs,
+      inputs: .values(try inputs),
       isolation: isolation,
       installation: installation,
       environment: { ProcessInfo.processInfo.environment[$0] }
     )
-    if let hash = metadata["problem_hash"], opened.problem.hash != hash {
+    let hashes = [opened.problem.hash, opened.folder?.hashWithoutFiles(opened.problem)]
+    if let hash = metadata["problem_hash"], !hashes.contains(hash) {
       throw RunError(
         "\(folder.frozenProblem) was changed after the run began: its hash is \(opened.problem.hash.prefix(12))…, "
           + "the run's \(hash.prefix(12))…; put the files back, or start a new run"
           + changes(of: opened.problem, from: hash),
+        in: .data
+      )
+    }
+    guard opened.problem.vocabulary.text == metadata["vocabulary"] ?? "" else {
+      throw RunError(
+        "the vocabulary in \(folder.frozenProblem)/problem.yaml was changed after the run began; put it back, or "
+          + "start a new run",
         in: .data
       )
     }

@@ -19,15 +19,17 @@ package struct MutationProposer: Proposer {
   ///
   /// `observedTypes` holds types of parameters without a type hint, by name, such as `tuple[int, ...]` or
   /// `numpy.ndarray`; `len(NAME)` for a whole-number parameter that always equals the length of NAME. With
-  /// `observedRows`, what a sequence parameter was given, the proposer can climb. `seed` is the run's.
+  /// `observedRows`, what a sequence parameter was given, the proposer can climb. `vocabulary` is what the problem
+  /// adds to the specification's own. `seed` is the run's.
   package init(
     specification: Specification,
     observedTypes: [String: String] = [:],
     observedRows: ObservedRows? = nil,
+    vocabulary: CheckedVocabulary = CheckedVocabulary(),
     settings: MutationSettings = MutationSettings(),
     seed: UInt64
   ) {
-    grammar = Grammar(Vocabulary(specification, observed: observedTypes))
+    grammar = Grammar(Vocabulary(specification, observed: observedTypes, problem: vocabulary))
     tables = observedRows.map { [grammar] in TableMaker($0, grammar) }
     parents = ParentCache(grammar.vocabulary, tables: tables)
     self.settings = settings
@@ -181,13 +183,27 @@ extension MutationProposer {
 }
 
 extension Draft {
-  /// The body, with the result made a float where a float is wanted and a whole number would be returned.
+  /// The body, with the result made the number that is wanted where it may be another, or a truth value.
   func returning(_ wanted: ValueType) -> [Statement] {
-    guard wanted == .float, inspection.result == .int || inspection.result == .bool,
-      case .returning(let value?)? = body.last
-    else { return body }
-    let float = value.wholeLiteral.map { Expression.real(Double($0)) } ?? .call("float", value)
-    return body.dropLast() + [.returning(float)]
+    guard case .returning(let value?)? = body.last else { return body }
+    let mayBeTruth = inspection.result == .bool || inspection.mixesTruth && grammar.vocabulary.readsTruth
+    let converted: Expression
+    switch (wanted, inspection.result) {
+    case (.float, .int), (.float, .bool),
+      (.float, .float) where mayBeTruth || inspection.result != .float:
+      converted = value.wholeLiteral.map { Expression.real(Double($0)) } ?? value.converted(by: "float")
+    case (.int, .int) where mayBeTruth, (.int, .bool): converted = value.converted(by: "int")
+    default: return body
+    }
+    return body.dropLast() + [.returning(converted)]
+  }
+}
+
+extension Expression {
+  /// A call of a type with this, unless it is one already, or a float.
+  fileprivate func converted(by type: String) -> Expression {
+    if case .call(.name(type), _) = self { return self }
+    return isFloatLiteral && type == "float" ? self : .call(type, self)
   }
 }
 
