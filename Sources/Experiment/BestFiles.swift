@@ -8,18 +8,24 @@ extension RunFolder {
     let problem = opened.problem
     let certificate = try Certificate(try StoredRun(self), problem: problem, history: history)
     try write(certificate.text, to: self.certificate)
-    let module = try String(contentsOfFile: "\(sandbox)/funsearch.py", encoding: .utf8)
     let code = try ProgramView.program(certificate.program, in: self).code
-    let text = BestProgram.text(
+    let text = try certificate.standAlone(code, problem, sandbox: sandbox)
+    try write(text, to: bestProgram)
+  }
+}
+
+extension Certificate {
+  /// The text of `best.py`, `code` being the certificate's program and `sandbox` the folder of the Python side.
+  func standAlone(_ code: ProgramCode, _ problem: Problem, sandbox: String) throws -> String {
+    BestProgram.text(
       code,
       specification: problem.specification,
       inputs: problem.inputs,
-      module: module,
+      module: try String(contentsOfFile: "\(sandbox)/funsearch.py", encoding: .utf8),
       summary: [
-        "Program \(certificate.program) of a search on \(problem.name): score \(certificate.score).",
+        "Program \(program) of a search on \(problem.name): score \(score).",
         "Plain Python runs it and prints its score on each input; best.json is its certificate.",
       ]
     )
-    try write(text, to: bestProgram)
   }
 }

@@ -64,7 +64,10 @@ package struct Session {
       let greeting = try await pool.prepare()
       let founder = try await Self.founder(of: problem, pool)
       let observed = try await pool.observedArguments()
-      if observed.rows == nil { configuration.search.climbShare = 0 }
+      configuration.search.climbShare = configuration.method.climbShare(
+        configuration.search.climbShare,
+        observed.rows
+      )
       let folder = try ResultsFolder(path: request.results).makeRun(problem: problem.name, name: request.name)
       let lock = try RunLock(folder.path, started: Date())
       if let files = opened.folder { try freeze(files, in: folder) }
@@ -189,7 +192,7 @@ package struct Session {
       .started(folder, configuration, isolation: greeting.isolationText, resumedAt: doneBefore)
     )
     let watch = ProgressWatch(tally: tally, islands: configuration.search.islands, observer: hooks.observer)
-    let proposer = MutationProposer(
+    let proposer = configuration.method.proposer(
       specification: problem.specification,
       observedTypes: observed.types,
       observedRows: observed.rows,
