@@ -9,6 +9,7 @@ struct ExperimentPlanTests {
     try ExperimentPlan(
       try ExperimentFile(yaml: yaml, path: "e.yaml"),
       seconds: { $0 == "10m" ? "600" : $0 },
+      jobs: 2,
       results: "R"
     )
   }

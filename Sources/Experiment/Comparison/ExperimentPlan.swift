@@ -97,11 +97,13 @@ extension ExperimentPlan {
   /// - Parameters:
   ///   - file: read from a file.
   ///   - seconds: reads a time such as `10m`.
+  ///   - jobs: runs side by side where the file does not say.
   ///   - results: the folder of all runs.
   /// - Throws: ``SettingError`` that names file and line.
   package init(
     _ file: ExperimentFile,
     seconds: (String) throws -> String,
+    jobs: Int,
     results: String
   ) throws {
     func at<T>(_ line: Int, _ read: () throws -> T) throws -> T {
@@ -131,7 +133,7 @@ extension ExperimentPlan {
       let base = try at(method.line) { try ComparedMethod.named(method.base) }
       return ComparedMethod(name: method.name, settings: base.settings + (try assignments(method.settings)))
     }
-    let jobs = try file.jobs.map { entry in
+    let ownJobs = try file.jobs.map { entry in
       try at(entry.line) {
         guard let jobs = Int(entry.text), jobs > 0 else {
           throw RunError("\"jobs\" must be a whole number from 1, not \(entry.text)")
@@ -146,7 +148,7 @@ extension ExperimentPlan {
       seeds: try file.seeds.map { entry in try at(entry.line) { try SeedList.parse(entry.text) } }
         ?? Self.defaultSeeds,
       settings: settings,
-      jobs: jobs ?? 0,
+      jobs: ownJobs ?? jobs,
       name: file.name?.text,
       results: results
     )

@@ -115,8 +115,12 @@ struct ExperimentOptions: ParsableArguments {
         results: results
       )
     }
-    var plan = try ExperimentPlan(try ExperimentFile(reading: file), seconds: seconds, results: results)
-    if plan.jobs == 0 { plan.jobs = jobs }
+    var plan = try ExperimentPlan(
+      try ExperimentFile(reading: file),
+      seconds: seconds,
+      jobs: jobs,
+      results: results
+    )
     if plan.name == nil {
       plan.name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
     }

@@ -38,10 +38,7 @@ struct SimplifierTests {
     let code = Self.code(Example.body, support: [.importing([ImportAlias("math")])])
     let found = Self.simplified(code, batch: batch, while: Self.countsOnes).program
     #expect(found.support.isEmpty)
-    #expect(
-      found.function.body == [.returning(.call(.name("el"), "count", [.whole(1)]))]
-        || found.function.body.count == 1
-    )
+    #expect(found.function.body.count == 1 && ProgramSize(found).nodes == 6, "\(found.source)")
     #expect(Reductions.of(found).allSatisfy { !Self.countsOnes($0) }, "\(found.source)")
   }
 
@@ -65,7 +62,7 @@ struct SimplifierTests {
     for body in [Example.body, Example.other] {
       let code = Self.code(body)
       let candidates = Reductions.of(code)
-      #expect(candidates.count > 50 && Set(candidates).count == candidates.count)
+      #expect(candidates.count > 20 && Set(candidates).count == candidates.count)
       #expect(candidates.allSatisfy { ProgramSize($0) < ProgramSize(code) })
       #expect(candidates.allSatisfy { !$0.function.body.isEmpty })
     }
