@@ -71,8 +71,8 @@ package struct Record: Sendable {
     }
     guard certificate.score > former || force else {
       throw RunError(
-        "\(folder.path) holds a program of score \(former) already, and this one has \(certificate.score); "
-          + "--force puts it in its place all the same"
+        "\(folder.path) holds a program of score \(number(former)) already, and this one has "
+          + "\(number(certificate.score)); --force puts it in its place all the same"
       )
     }
     return former

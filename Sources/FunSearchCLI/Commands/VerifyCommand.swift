@@ -64,7 +64,8 @@ struct VerifyCommand: AsyncParsableCommand {
       try Output.json(RecordsObject(holds: failed == 0, records: verifications.map(VerificationObject.init)))
     } else {
       let result = failed == 0 ? "all hold" : "\(failed) do not hold"
-      Output.line("\(verifications.count) records checked, \(result)")
+      let count = verifications.count == 1 ? "1 record" : "\(verifications.count) records"
+      Output.line("\(count) checked, \(result)")
     }
     if failed > 0 { throw ExitCode(1) }
   }
