@@ -67,7 +67,10 @@ let package = Package(
       name: "FunSearchTests",
       dependencies: ["FunSearch", "PythonSyntax", "FunSearchTestSupport"]
     ),
-    .testTarget(name: "MutationTests", dependencies: ["Mutation", "FunSearch", "PythonSyntax"]),
+    .testTarget(
+      name: "MutationTests",
+      dependencies: ["Mutation", "FunSearch", "FunSearchTestSupport", "PythonSyntax"]
+    ),
     .testTarget(name: "MutationOracleTests", dependencies: ["Mutation", "FunSearch", "PythonSyntax"]),
     .testTarget(
       name: "ProblemFilesTests",
@@ -91,7 +94,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ExperimentTests",
-      dependencies: ["Experiment", "FunSearch", "FunSearchTestSupport", "PythonSyntax", "RunJournal"]
+      dependencies: [
+        "Experiment", "FunSearch", "FunSearchTestSupport", "ProblemFiles", "PythonSyntax", "RunJournal",
+      ]
     ),
     .testTarget(name: "EndToEndTests", dependencies: ["PythonSyntax"]),
   ],

@@ -131,7 +131,7 @@ package struct Replay: Sendable {
         )
         let search = Search(
           engine: engine,
-          proposer: MutationProposer(
+          proposer: era.configuration.method.proposer(
             specification: problem.specification,
             observedTypes: observed.types,
             observedRows: observed.rows,

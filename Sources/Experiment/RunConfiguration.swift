@@ -7,6 +7,8 @@ package import SandboxWorkers
 ///
 /// It is stored with the run, and a resumed run reads it from there.
 package struct RunConfiguration: Sendable {
+  /// How programs are proposed.
+  package var method = ProposalMethod.offline
   package var search: SearchConfiguration
   package var mutation: MutationSettings
   package var limits: EvaluationLimits
@@ -43,11 +45,16 @@ package struct RunConfiguration: Sendable {
 
   /// The defaults as text, with what each setting means; what a problem decides is left empty.
   package static var documentedDefaults: [(key: String, value: String, meaning: String)] {
-    let defaults = RunConfiguration(limits: EvaluationLimits(), target: nil, workers: 0)
+    let defaults = scratch
     return Setting.all.map { setting in
       let value = setting.key == "run.workers" ? "one per core" : setting.read(defaults)
       return (setting.key, value, setting.meaning)
     }
+  }
+
+  /// The defaults of no problem, to try settings on.
+  static var scratch: RunConfiguration {
+    RunConfiguration(limits: EvaluationLimits(), target: nil, workers: 0)
   }
 
   /// The default search: the published one, in which most steps climb where that can be done.

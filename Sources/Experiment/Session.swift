@@ -65,7 +65,7 @@ package struct Session {
       let founder = try await Self.founder(of: problem, pool)
       let observed = try await pool.observedArguments()
       _ = try observed.vocabulary(of: problem)
-      if observed.rows == nil { configuration.search.climbShare = 0 }
+      configuration.method.adapt(&configuration.search, observed.rows)
       let folder = try ResultsFolder(path: request.results).makeRun(problem: problem.name, name: request.name)
       let lock = try RunLock(folder.path, started: Date())
       if let files = opened.folder { try freeze(files, in: folder) }
@@ -191,7 +191,7 @@ package struct Session {
       .started(folder, configuration, isolation: greeting.isolationText, resumedAt: doneBefore)
     )
     let watch = ProgressWatch(tally: tally, islands: configuration.search.islands, observer: hooks.observer)
-    let proposer = MutationProposer(
+    let proposer = configuration.method.proposer(
       specification: problem.specification,
       observedTypes: observed.types,
       observedRows: observed.rows,

@@ -16,7 +16,7 @@ package struct Setting: Sendable {
   package let write: @Sendable (inout RunConfiguration, String) -> String?
 
   /// All settings, in the order they are listed.
-  package static let all: [Setting] = search + budget + evaluation + mutator
+  package static let all: [Setting] = proposer + search + budget + evaluation + mutator
 
   /// The setting with this key.
   package static func named(_ key: String) -> Setting? {
@@ -75,6 +75,25 @@ extension RunConfiguration {
 // MARK: - The table
 
 extension Setting {
+  private static let proposer: [Setting] = [
+    Setting(
+      key: "proposer.method",
+      meaning: "how programs are proposed: "
+        + ProposalMethod.allCases.map(\.rawValue).joined(separator: ", "),
+      mayChange: false,
+      read: { $0.method.rawValue },
+      write: { configuration, text in
+        guard let method = ProposalMethod(rawValue: text) else {
+          let names = ProposalMethod.allCases.map(\.rawValue)
+          let hint = nearestName(to: text, in: names).map { "; did you mean \($0)?" } ?? ""
+          return "one of \(names.joined(separator: ", "))\(hint)"
+        }
+        configuration.method = method
+        return nil
+      }
+    )
+  ]
+
   private static let search: [Setting] = [
     whole("search.seed", "key of all random numbers", \.search.seed.asInt, in: 0...Int.max),
     whole("search.islands", "number of islands", \.search.islands, in: 1...10_000),

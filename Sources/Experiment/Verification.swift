@@ -73,7 +73,7 @@ package struct Verification: Sendable {
     self.score = score
   }
 
-  private mutating func check(_ name: String, _ finding: (holds: Bool, detail: String)) {
+  mutating func check(_ name: String, _ finding: (holds: Bool, detail: String)) {
     checks.append(Check(name: name, holds: finding.holds, detail: finding.detail))
   }
 

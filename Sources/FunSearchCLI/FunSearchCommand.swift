@@ -18,10 +18,12 @@ struct FunSearchCommand: AsyncParsableCommand {
       """,
     version: funsearchVersion,
     subcommands: [
-      RunCommand.self, ResumeCommand.self, ForkCommand.self, ListCommand.self, TopCommand.self,
+      RunCommand.self, ResumeCommand.self, ForkCommand.self, ExperimentCommand.self, ListCommand.self,
+      TopCommand.self,
       ShowCommand.self, LineageCommand.self, DiffCommand.self, HistoryCommand.self, ExportCommand.self,
       ReplayCommand.self,
-      VerifyCommand.self, PromptCommand.self, EvaluateCommand.self, ValidateCommand.self, DoctorCommand.self,
+      VerifyCommand.self, RecordCommand.self, SimplifyCommand.self, PromptCommand.self, EvaluateCommand.self,
+      ValidateCommand.self, DoctorCommand.self,
       SettingsCommand.self, CompletionsCommand.self,
     ]
   )

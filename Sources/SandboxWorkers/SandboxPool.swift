@@ -20,6 +20,8 @@ package final class SandboxPool: Evaluator {
   private let inHand: Mutex<[Int]>
   /// The identity of the next request: no two are the same, so that no reply can be taken for another.
   private let nextIdentity = Mutex(0)
+  /// The number of the next worker of any pool of this process.
+  private static let nextWorker = Mutex(0)
 
   /// A pool for `problem`, whose files are in `folder`.
   ///
@@ -40,8 +42,12 @@ package final class SandboxPool: Evaluator {
     proven = ProvenLane(problem.specification)
     width = count
     let load = Request.load(problem)
+    let firstWorker = Self.nextWorker.withLock { next in
+      defer { next += count + 2 }
+      return next
+    }
     func worker(_ index: Int, hashSeed: Int) throws(SandboxError) -> WorkerProcess {
-      let command = plan.command(workspace: folder, hashSeed: hashSeed, userID: Self.userID(index))
+      let command = plan.command(workspace: folder, hashSeed: hashSeed, userID: Self.userID(firstWorker + index))
       return try WorkerProcess(
         WorkerSetup(
           command: command,
@@ -152,7 +158,8 @@ package final class SandboxPool: Evaluator {
     return problem.trust == .shared ? .shared : .split
   }
 
-  /// A user id for one worker of this process that no user and, as far as can be, no other worker has.
+  /// A user id for one worker of this process that no user and, as far as can be, no other worker has, also of
+  /// other pools.
   static func userID(_ index: Int) -> Int {
     61_184 + (processIdentifier() * 61 + index + 1) % 4_336
   }

@@ -11,6 +11,7 @@ struct SettingTests {
 
   /// Another value than the default, by key.
   private static let others = [
+    "proposer.method": "hill-climb",
     "search.seed": "18446744073", "search.islands": "7", "search.parents": "3", "search.lag": "9",
     "search.epoch_steps": "123", "search.temperature": "0.1/30000", "search.cluster_size": "5",
     "search.cluster_by_behaviour": "true", "search.redraws": "11", "search.refound": "false",

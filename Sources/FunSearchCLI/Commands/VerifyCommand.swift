@@ -5,15 +5,23 @@ import Foundation
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check the claim of a run, or of a best.json alone, again in fresh processes.",
+    abstract: "Check the claim of a run, of a best.json alone, or of records, again in fresh processes.",
     discussion: """
       Checks the journal file and its digest (for a run), evaluates the program again, and has the verifier \
-      recompute every score from the stored artifact alone. Exit code 0 when all of it holds, else 1.
+      recompute every score from the stored artifact alone. A folder of records has all records in it checked so, \
+      and also the files beside each certificate, and the objects by the problem as it is installed here. Exit code \
+      0 when all of it holds, else 1.
+
+        funsearch verify
+        funsearch verify Results/records
       """
   )
 
   @Argument(
-    help: ArgumentHelp("A run, as for other commands, or a certificate (best.json).", valueName: "run|file"),
+    help: ArgumentHelp(
+      "A run, as for other commands, a certificate (best.json), or a folder of records.",
+      valueName: "run|file|records"
+    ),
     completion: .file()
   )
   var subject: String?
@@ -26,6 +34,9 @@ struct VerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let installation = try Installation.find()
+    if let subject, case let records = RecordFolder.all(below: subject), !records.isEmpty {
+      return try await verify(records, installation)
+    }
     let verification: Verification
     if let subject, subject.hasSuffix(".json") {
       verification = try await Verification.make(certificate: subject, installation: installation)
@@ -36,13 +47,41 @@ struct VerifyCommand: AsyncParsableCommand {
     if json {
       try Output.json(VerificationObject(verification))
     } else {
-      Output.line("\(verification.subject): score \(numberText(verification.score))")
-      for check in verification.checks {
-        Output.line("  \(check.holds ? "ok    " : "FAILED") \(check.name): \(check.detail)")
-      }
+      show(verification)
     }
     if !verification.holds { throw ExitCode(1) }
   }
+
+  private func verify(_ records: [RecordFolder], _ installation: Installation) async throws {
+    var verifications: [Verification] = []
+    for record in records {
+      let verification = try await Verification.make(record: record, installation: installation)
+      if !json { show(verification) }
+      verifications.append(verification)
+    }
+    let failed = verifications.count { !$0.holds }
+    if json {
+      try Output.json(RecordsObject(holds: failed == 0, records: verifications.map(VerificationObject.init)))
+    } else {
+      let result = failed == 0 ? "all hold" : "\(failed) do not hold"
+      let count = verifications.count == 1 ? "1 record" : "\(verifications.count) records"
+      Output.line("\(count) checked, \(result)")
+    }
+    if failed > 0 { throw ExitCode(1) }
+  }
+
+  private func show(_ verification: Verification) {
+    Output.line("\(verification.subject): score \(numberText(verification.score))")
+    for check in verification.checks {
+      Output.line("  \(check.holds ? "ok    " : "FAILED") \(check.name): \(check.detail)")
+    }
+  }
+}
+
+/// The object of `verify --json` for a folder of records.
+private struct RecordsObject: Encodable {
+  let holds: Bool
+  let records: [VerificationObject]
 }
 
 /// The object of `verify --json`.

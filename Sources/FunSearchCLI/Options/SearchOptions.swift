@@ -77,7 +77,8 @@ struct SettingOptions: ParsableArguments {
   var assignments: [String] = []
 }
 
-private func budgetSettings(
+/// Settings by name, then those with flags of their own.
+func budgetSettings(
   _ assignments: [String],
   steps: String?,
   maxTime: String?,
@@ -98,7 +99,8 @@ private func budgetSettings(
   return settings
 }
 
-private func seconds(_ text: String) throws -> String {
+/// The seconds of a time such as 90, 90s, 15m or 2h, as text.
+func seconds(_ text: String) throws -> String {
   guard text != "unlimited" else { return text }
   let units = ["s": 1.0, "m": 60, "h": 3600, "d": 86_400]
   let unit = text.last.flatMap { units[String($0)] }

@@ -1,0 +1,118 @@
+import Foundation
+import FunSearch
+import ProblemFiles
+import PythonSyntax
+import SandboxWorkers
+
+extension Verification {
+  /// Checks one record: the certificate as for a run, that the files beside it say the same, and that the objects
+  /// have these scores for the problem as it is installed here.
+  package static func make(record folder: RecordFolder, installation: Installation) async throws
+    -> Verification
+  {
+    let certificate = try Certificate(reading: folder.certificate)
+    var verification = try await make(certificate: folder.certificate, installation: installation)
+    verification.check("artifact.json", artifactFile(folder, certificate))
+    let opened = try await OpenProblem.open(
+      certificate,
+      path: folder.certificate,
+      installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] }
+    )
+    verification.check("best.py", try await programFile(folder, certificate, opened, installation))
+    verification.check("problem", try await installedProblem(certificate, installation))
+    return verification
+  }
+
+  private static func artifactFile(_ folder: RecordFolder, _ certificate: Certificate)
+    -> (holds: Bool, detail: String)
+  {
+    guard let data = FileManager.default.contents(atPath: folder.artifact) else {
+      return (false, "\(folder.artifact) is missing; record the run again")
+    }
+    guard data == Data(Record.artifactText(certificate).utf8) else {
+      return (false, "\(folder.artifact) does not say what best.json says")
+    }
+    return (true, "has the objects of best.json")
+  }
+
+  /// Compares `best.py` with the program made from the certificate, as trees; the copy of the small module
+  /// `funsearch` may be another one where another version made it.
+  private static func programFile(
+    _ folder: RecordFolder,
+    _ certificate: Certificate,
+    _ opened: OpenProblem,
+    _ installation: Installation
+  ) async throws -> (holds: Bool, detail: String) {
+    guard let text = try? String(contentsOfFile: folder.program, encoding: .utf8) else {
+      return (false, "\(folder.program) is missing or no text; record the run again")
+    }
+    guard case .success(let program) = try await opened.parse(certificate.source) else {
+      return (false, "the program in best.json cannot be read")
+    }
+    let code = try CandidateFile.candidate(
+      program,
+      specification: opened.problem.specification,
+      file: "the certificate's program"
+    )
+    let made = try certificate.standAlone(code, opened, sandbox: installation.sandbox)
+    guard case .success(let expected) = try await opened.parse(made) else {
+      return (false, "no program can be made from best.json")
+    }
+    switch try await opened.parse(text) {
+    case .failure(let failure): return (false, "\(folder.program): \(failure.message)")
+    case .success(let found):
+      if found == expected { return (true, "is the program of best.json with its specification") }
+      guard certificate.funsearch != funsearchVersion,
+        found.filter({ !$0.isModuleCopy }) == expected.filter({ !$0.isModuleCopy })
+      else { return (false, "\(folder.program) is not the program of best.json with its specification") }
+      return (true, "is that of best.json but for the module funsearch, of version \(certificate.funsearch)")
+    }
+  }
+
+  /// Has today's verifier look at the objects: the certificate holds a specification of its own, which could be any.
+  private static func installedProblem(
+    _ certificate: Certificate,
+    _ installation: Installation
+  ) async throws -> (holds: Bool, detail: String) {
+    let name = certificate.problem
+    guard ProblemFolder.names(in: installation.problems).contains(name) else {
+      return (false, "there is no problem \(name) here; install it, or run this where it is")
+    }
+    let opened = try await OpenProblem.open(
+      name,
+      inputs: certificate.inputs.map { String(decoding: $0.serialized, as: UTF8.self) },
+      isolation: .auto,
+      installation: installation,
+      environment: { ProcessInfo.processInfo.environment[$0] }
+    )
+    let isSame = opened.problem.specification.source == certificate.specification
+    let version = "the specification " + (isSame ? "is that of \(name)" : "of \(name) has changed since")
+    guard let verifier = opened.problem.specification.verify, !certificate.artifacts.isEmpty else {
+      return (isSame, version)
+    }
+    let pool = try SandboxPool(
+      problem: opened.problem,
+      folder: opened.folderPath,
+      plan: opened.plan,
+      workers: 1
+    )
+    do {
+      let texts = certificate.artifacts.map { String(decoding: $0.serialized, as: UTF8.self) }
+      let failure = try await pool.verify(artifacts: texts, claimed: certificate.scores)
+      await pool.stop()
+      if let failure { return (false, "\(version), and \(failure.message)") }
+      return (true, "\(version), and its \(verifier) finds \(certificate.scores)")
+    } catch {
+      await pool.stop()
+      throw error
+    }
+  }
+}
+
+extension Statement {
+  /// The line of `best.py` that holds a copy of the module `funsearch`.
+  fileprivate var isModuleCopy: Bool {
+    if case .expression(.call(.name("exec"), _)) = self { true } else { false }
+  }
+}
