@@ -78,6 +78,7 @@ package struct OpenProblem: Sendable {
       },
       aggregate: certificate.aggregate,
       trust: certificate.trust,
+      noise: certificate.noise,
       hash: certificate.problemHash
     )
     return OpenProblem(folder: nil, problem: problem, python: python, plan: plan)

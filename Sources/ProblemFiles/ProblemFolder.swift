@@ -83,12 +83,14 @@ package struct ProblemFolder: Sendable {
       scoreUnit: texts.scoreUnit,
       limits: texts.limits,
       trust: texts.trust,
+      noise: texts.noise,
       hash: ProblemHash.of(
         source: specificationSource,
         inputs: inputs,
         aggregate: texts.aggregate,
         limits: texts.limits,
-        trust: texts.trust
+        trust: texts.trust,
+        noise: texts.noise
       )
     )
   }

@@ -15,7 +15,9 @@ package struct Problem: Sendable {
   package let scoreUnit: Double
   package let limits: EvaluationLimits
   package let trust: Trust
-  /// SHA-256, hex, of what decides a score: specification, inputs, aggregate, limits and trust.
+  /// Set where scores come out differently each time.
+  package let noise: Noise?
+  /// SHA-256, hex, of what decides a score: specification, inputs, aggregate, limits, trust and noise.
   package let hash: String
 
   package init(
@@ -29,6 +31,7 @@ package struct Problem: Sendable {
     scoreUnit: Double = 1,
     limits: EvaluationLimits = EvaluationLimits(),
     trust: Trust = .split,
+    noise: Noise? = nil,
     hash: String
   ) {
     self.name = name
@@ -41,6 +44,7 @@ package struct Problem: Sendable {
     self.scoreUnit = scoreUnit
     self.limits = limits
     self.trust = trust
+    self.noise = noise
     self.hash = hash
   }
 }
@@ -122,6 +126,7 @@ extension Problem {
       scoreUnit: scoreUnit,
       limits: limits,
       trust: trust,
+      noise: noise,
       hash: hash
     )
   }
