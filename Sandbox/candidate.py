@@ -9,7 +9,7 @@ import sys
 from . import funsearch, output, values
 from .candidate_function import defined_function
 from .canonical import normal
-from .failure import Failure, described, from_exception
+from .failure import Failure, described, from_exception, type_name
 from .frames import LIMIT, read_frame, write_frame
 from .output import OutputFlood
 from .random_state import reseed
@@ -21,7 +21,8 @@ TICKET = 8
 """Bytes that a reply must repeat from its call."""
 CALL, MAP, EVALUATE, RESEED = 1, 2, 3, 128
 VALUE, RAISED, FAILED, FLOOD, UNSENDABLE = 0, 1, 2, 3, 4
-_TICKET = struct.Struct("<%ds" % TICKET)
+SEED = struct.Struct("<Q")
+"""Of the random generators, behind the ticket of a call that begins a new input."""
 
 
 def serve(source, specification, shared):
@@ -50,11 +51,12 @@ def serve(source, specification, shared):
         frame = read(READER)
         if frame is None:
             return
-        kind = frame[0]
+        kind, at = frame[0], 1 + TICKET
         if kind & RESEED:
-            reseed()
+            reseed(*SEED.unpack_from(frame, at))
+            at += SEED.size
             output.allow(specification.limit("output_bytes"))
-        arguments = decode(frame[1 + TICKET:])
+        arguments = decode(frame[at:])
         write(WRITER, frame[1:1 + TICKET] + _answered(kind & 127, function, arguments, specification))
 
 
@@ -98,7 +100,7 @@ def _failed(error):
         return bytes([FAILED]) + values.encode((error.kind, error.message, error.line))
     if failure.kind == "syntax":
         return bytes([FAILED]) + values.encode((failure.kind, failure.message, failure.line))
-    name = type(error).__name__
+    name = type_name(error)
     known = getattr(builtins, name, None) is type(error)
     text = described(error)[len(name):].partition(": ")[2]
     return bytes([RAISED]) + values.encode((name if known else "=" + name, text, failure.line))

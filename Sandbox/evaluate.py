@@ -6,10 +6,11 @@ from time import monotonic_ns, thread_time_ns
 from . import canonical, output
 from .candidate_function import defined_function
 from .columns import Columns
-from .failure import CANDIDATE, Failure, clipped, from_exception, line_in
+from .evaluation import Evaluation
+from .failure import CANDIDATE, Failure, from_exception, line_in
 from .limits import Expired, Stopwatch, address_space, limit_memory
 from .output import OutputFlood
-from .random_state import reseed
+from .random_state import of_candidate, reseed
 from .specification import Specification, fresh_names
 from .split import Killed
 
@@ -113,12 +114,10 @@ class Evaluator:
         entry = names[specification.run]
         names[evolve] = function
         try:
-            for index in run.indices(specification):
-                run.input = index
-                value = specification.inputs[index]
-                reseed()
+            for value, seed in run.turns(specification):
+                reseed(seed)
                 if lane is not None:
-                    lane.fresh = True
+                    lane.fresh = of_candidate(seed)
                 run.add(self.limited(specification, entry, value, other=other, lane=lane), value)
         finally:
             names[evolve] = seed_function
@@ -198,66 +197,3 @@ class Evaluator:
         except Failure as failure:
             raise Failure(failure.kind, "verify: " + failure.message, None, failure.limit) from None
         return {"score": canonical.score(result, value, "verify")}
-
-
-class Evaluation:
-    """One `evaluate` request and the results gathered so far."""
-
-    def __init__(self, request):
-        self.id = request.get("id")
-        self.source = request["source"]
-        self.input = None
-        self.other_cpu = 0
-        self._wanted = request.get("inputs")
-        self._artifact = bool(request.get("artifact"))
-        self._scores = []
-        self._digests = []
-        self._behaviours = []
-        self._metrics = []
-        self._artifacts = []
-        self._feedback = []
-
-    def indices(self, specification):
-        """The inputs to be scored."""
-        count = len(specification.inputs)
-        if self._wanted is None:
-            return range(count)
-        for index in self._wanted:
-            if type(index) is not int or not 0 <= index < count:
-                raise Failure("exception", "there is no input %r; %d are loaded" % (index, count))
-        return self._wanted
-
-    def add(self, result, value):
-        """Checks and keeps what the entry point returned for one input."""
-        artifact = behaviour = metrics = feedback = None
-        if type(result).__name__ == "Result" and hasattr(result, "artifact"):
-            artifact, behaviour = result.artifact, result.behaviour
-            metrics, feedback = result.metrics, result.feedback
-            result = result.score
-        self._scores.append(canonical.score(result, _shown(value)))
-        self._digests.append(canonical.digest(artifact))
-        self._behaviours.append(None if behaviour is None else canonical.digest(behaviour, "behaviour"))
-        self._metrics.append(canonical.metrics(metrics))
-        self._feedback.append(None if feedback is None else clipped(str(feedback)))
-        if self._artifact:
-            self._artifacts.append(canonical.normal(artifact))
-
-    def scored(self):
-        """The reply of a candidate that every input scored."""
-        reply = {"id": self.id, "outcome": "scored", "scores": self._scores, "digests": self._digests,
-                 "behaviours": self._behaviours, "metrics": self._metrics}
-        if self._artifact:
-            reply["artifacts"] = self._artifacts
-        if any(text is not None for text in self._feedback):
-            reply["feedback"] = self._feedback
-        return reply
-
-    def failed(self, failure):
-        """The reply of a candidate that failed."""
-        return {"id": self.id, "outcome": "failed", "kind": failure.kind, "message": failure.message,
-                "line": failure.line, "input": self.input, "limit": failure.limit}
-
-
-def _shown(value):
-    text = repr(value)
-    return text if len(text) <= 60 else text[:60] + "…"

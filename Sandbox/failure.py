@@ -33,9 +33,19 @@ def line_in(traceback, filename):
     return line
 
 
+_NAME = type.__dict__["__name__"].__get__
+_TRACEBACK = BaseException.__dict__["__traceback__"].__get__
+"""What an exception's own class, or the class of that, may have put something else in place of."""
+
+
+def type_name(error):
+    """The name of an exception's class, whatever that class says of itself."""
+    return _NAME(type(error))
+
+
 def described(error):
     """`Type: text`, for an exception whose own `__str__` may be broken or very long."""
-    name = type(error).__name__[:_LONGEST]
+    name = type_name(error)[:_LONGEST]
     try:
         text = str(error)[:_LONGEST + 1]
     except BaseException:  # noqa: B902 - whatever a hostile __str__ raises
@@ -63,13 +73,22 @@ def _is_refused_thread(error):
     return isinstance(error, RuntimeError) and described(error).endswith(": can't start new thread")
 
 
+def _line_told(error):
+    """The line that an exception brought from another process, or None."""
+    try:
+        line = getattr(error, "funsearch_line", None)
+    except BaseException:  # noqa: B902 - whatever a hostile property raises
+        return None
+    return line if type(line) is int and 0 < line < 1 << 31 else None
+
+
 def from_exception(error, filename=CANDIDATE):
     """The failure that an exception out of `evaluate` stands for."""
     if isinstance(error, Failure):
         return error
-    line = getattr(error, "funsearch_line", None)
+    line = _line_told(error)
     if line is None:
-        line = line_in(error.__traceback__, filename)
+        line = line_in(_TRACEBACK(error), filename)
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
         return Failure("memory", "the memory limit was reached", line)
     if isinstance(error, SyntaxError) and error.filename == filename:

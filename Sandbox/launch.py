@@ -18,7 +18,7 @@ def interpreter(python=sys.executable):
 
 def plain(python, sandbox, options):
     """The command line of a worker that isolates itself."""
-    return [interpreter(python)[0], "-s", "-B", "-W", "ignore", os.path.join(sandbox, "worker.py"),
+    return [interpreter(python)[0], "-s", "-S", "-B", "-W", "ignore", os.path.join(sandbox, "worker.py"),
             json.dumps(options)]
 
 
@@ -55,7 +55,7 @@ def bubblewrap(python, sandbox, workspace=None, options=None, as_root=None):
     if workspace:
         command += ["--ro-bind", workspace, INSIDE_PROBLEM, "--chdir", INSIDE_PROBLEM]
         options["workspace"] = INSIDE_PROBLEM
-    command += ["--remount-ro", "/", python, "-s", "-B", "-W", "ignore", INSIDE_SANDBOX + "/worker.py"]
+    command += ["--remount-ro", "/", python, "-s", "-S", "-B", "-W", "ignore", INSIDE_SANDBOX + "/worker.py"]
     return command + [json.dumps(options)]
 
 

@@ -145,15 +145,27 @@ def raised_memory_limit():
         limit_memory(soft - before, address_space())
 
 
-def jail(memory_bytes, base, cpu_seconds):
-    """The limits of a candidate's own process; none of them can be lifted again."""
-    limits = [("AS", base + memory_bytes), ("CPU", cpu_seconds), ("FSIZE", 0), ("NOFILE", 64), ("CORE", 0),
-              ("NPROC", 0), ("MSGQUEUE", 0), ("MEMLOCK", 0)]
-    for name, value in limits:
+def jail_for_good():
+    """Those limits of a candidate that its parent may have as well; none of them can be lifted again."""
+    for name, value in (("FSIZE", 0), ("NOFILE", 64), ("CORE", 0), ("MSGQUEUE", 0), ("MEMLOCK", 0)):
         number = getattr(resource, "RLIMIT_" + name, None)
-        if number is None:
-            continue
-        hard = resource.getrlimit(number)[1]
-        if hard != _RLIM_INFINITY:
-            value = min(value, hard)
-        resource.setrlimit(number, (value, value))
+        if number is not None:
+            _lower(number, value)
+
+
+def jail(memory_bytes, base, cpu_seconds):
+    """The other limits of a candidate's own process."""
+    _lower(resource.RLIMIT_AS, base + memory_bytes)
+    _lower(resource.RLIMIT_CPU, cpu_seconds)
+    if _PROCESSES is not None:
+        _lower(_PROCESSES, 0)
+
+
+_PROCESSES = getattr(resource, "RLIMIT_NPROC", None)
+
+
+def _lower(number, value):
+    hard = resource.getrlimit(number)[1]
+    if hard != _RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(number, (value, value))

@@ -5,9 +5,10 @@ import gc
 import json
 import os
 import signal
+import socket
 import struct
 
-from . import candidate, channel, output, readings
+from . import candidate, channel, limits, output, readings
 from .failure import Failure
 from .limits import address_space
 from .specification import Specification
@@ -23,6 +24,10 @@ _UNEXPECTED = 70
 def tend(end, jail):
     """Answers the evaluator's messages until it closes its end; `jail` isolates a candidate's process."""
     output.swallow()
+    # What is printed below Python must not reach the engine; descriptors of candidates are put into their places.
+    os.dup2(1, 2)
+    moved = fcntl.fcntl(end.detach(), fcntl.F_DUPFD_CLOEXEC, _OUT_OF_THE_WAY)
+    end = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, moved)
     nursery = _Nursery(jail)
     while True:
         payload, descriptors = channel.receive(end)
@@ -59,6 +64,7 @@ class _Nursery:
         except Failure as failure:
             return json.dumps(failure.error()).encode()
         self._loaded = payload
+        limits.jail_for_good()
         readings.watch()
         gc.collect()
         gc.freeze()
@@ -67,30 +73,36 @@ class _Nursery:
 
     def _start(self, payload, descriptors):
         shared, cpu_seconds = payload[0] == 1, int.from_bytes(payload[1:5], "little")
+        for place, fd in zip((candidate.READER, candidate.WRITER), self._kept_away(descriptors)):
+            os.dup2(fd, place, False)
+            os.close(fd)
         gc.disable()
         child = os.fork()
         if child == 0:
             status = _UNEXPECTED
             try:
-                self._become_candidate(payload[5:], descriptors, shared, cpu_seconds)
+                self._become_candidate(payload[5:], shared, cpu_seconds)
                 status = 0
             finally:
                 os._exit(status)
         gc.enable()
-        for fd in descriptors:
-            os.close(fd)
+        os.close(candidate.READER)
+        os.close(candidate.WRITER)
         self._child = child
         return struct.pack("<i", child)
 
-    def _become_candidate(self, source, descriptors, shared, cpu_seconds):
+    @staticmethod
+    def _kept_away(descriptors):
+        """The same descriptors under numbers that are in nobody's way."""
+        away = [fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _OUT_OF_THE_WAY) for fd in descriptors]
+        for fd in descriptors:
+            os.close(fd)
+        return away
+
+    def _become_candidate(self, source, shared, cpu_seconds):
         gc.enable()
         specification = self._specification
         self._loaded = None
-        reader, writer = (fcntl.fcntl(fd, fcntl.F_DUPFD, _OUT_OF_THE_WAY) for fd in descriptors)
-        os.dup2(reader, candidate.READER, False)
-        os.dup2(writer, candidate.WRITER, False)
-        # What is printed below Python must not reach the engine.
-        os.dup2(1, 2)
         os.closerange(candidate.WRITER + 1, 256)
         self._jail(specification.limit("memory_bytes"), self._base, cpu_seconds)
         candidate.serve(source.decode("utf-8", "surrogatepass"), specification, shared)

@@ -22,7 +22,7 @@ class Proxy:
     def __init__(self, name):
         self.fault = None
         self.ended = False
-        self.fresh = True
+        self.fresh = None
         self.leftover = False
         self._name = name
         self._reader = self._writer = None
@@ -74,9 +74,10 @@ class Proxy:
                        "`trust: shared`" % error)
         tickets = self._tickets or os.urandom(64 * candidate.TICKET)
         ticket, self._tickets = tickets[:candidate.TICKET], tickets[candidate.TICKET:]
-        if self.fresh:
+        if self.fresh is not None:
             kind |= candidate.RESEED
-            self.fresh = False
+            data = candidate.SEED.pack(self.fresh) + data
+            self.fresh = None
         try:
             write_frame(self._writer, bytes((kind,)) + ticket + data)
         except BrokenPipeError:

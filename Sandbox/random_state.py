@@ -1,14 +1,31 @@
-"""One fixed state of the known random generators before every evaluation."""
+"""One fixed state of the known random generators before every evaluation, or one drawn for it."""
 
 import random
 import sys
 
-_SEED = 20231214
+from .blake2 import blake2b
+
+FIXED = 20231214
+"""The seed where evaluations are exact."""
 
 
-def reseed():
+def reseed(seed=FIXED):
     """Seeds `random`, and `numpy.random` where numpy is loaded (which loads it where that was put off)."""
-    random.seed(_SEED)
+    random.seed(seed)
     numpy = sys.modules.get("numpy")
     if numpy is not None and hasattr(numpy, "random"):
-        numpy.random.seed(_SEED)
+        numpy.random.seed(seed if seed < 1 << 32 else [seed & 0xFFFFFFFF, seed >> 32])
+
+
+def drawn(draws, index, repeat):
+    """The seed of one evaluation of a noisy problem: the same wherever and whenever it is made."""
+    return _seed(b"%s %d %d" % (draws.encode(), index, repeat))
+
+
+def of_candidate(seed):
+    """The seed beside it in a candidate's own process, from which the evaluator's cannot be told."""
+    return seed if seed == FIXED else _seed(b"candidate %d" % seed)
+
+
+def _seed(text):
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "little")

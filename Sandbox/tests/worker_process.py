@@ -90,6 +90,10 @@ class Worker:
                 return sorted(found - {self._process.pid})
             found |= more
 
+    def end_input(self):
+        """Lets the worker come to its end; what it says then can be read."""
+        self._process.stdin.close()
+
     def close(self):
         """Ends the input and waits; gives the exit status."""
         try:

@@ -1,6 +1,7 @@
 import Foundation
 package import FunSearch
 package import ProblemFiles
+import PythonSyntax
 package import SandboxWorkers
 
 /// One program through the sandbox and the verifier.
@@ -15,6 +16,17 @@ package struct Appraisal: Sendable {
   /// What stands after the second evaluation and the verifier.
   package var outcome: Outcome {
     if case .refuted(let failure) = confirmation { .failed(failure) } else { evaluation.outcome }
+  }
+
+  /// The scores of a noisy problem's inputs, and those measured again with other draws.
+  package var noisy: (noise: Noise, first: NoisyScores, again: NoisyScores)? {
+    guard let noise = problem.noise, let claim else { return nil }
+    let evidence = claim.artifacts.compactMap { (try? JSONValue(parsing: $0)).flatMap(NoisyEvidence.init) }
+    guard evidence.count == problem.inputs.count else { return nil }
+    return (
+      noise, NoisyScores(evidence.map(\.samples), problem.aggregate),
+      NoisyScores(evidence.map(\.again), problem.aggregate)
+    )
   }
 
   package var claim: Claim? {
@@ -86,7 +98,7 @@ package struct Appraisal: Sendable {
     let first = try await pool.evaluate(job)
     var confirmation: Confirmation?
     if case .scored = first.outcome {
-      confirmation = try await pool.confirm(job, first: first)
+      confirmation = try await pool.confirm(job, first: first, amongMany: false)
       if file == nil { _ = try await pool.observedArguments().vocabulary(of: opened.problem) }
     }
     return Appraisal(

@@ -1,4 +1,5 @@
 import FunSearch
+import PythonSyntax
 import RunJournal
 import SandboxWorkers
 
@@ -24,7 +25,14 @@ struct BestCurve: Sendable {
     for view in programs {
       guard case .scored(let scores) = view.outcome else { continue }
       let code = try view.code
-      let again = try await pool.evaluate(EvaluationJob(code: code, source: code.source)).outcome
+      let job = EvaluationJob(code: code, source: code.source)
+      if let noise = problem.noise {
+        let (finding, isVerified) = try await verify(view, scores, job, problem, noise, pool)
+        if isVerified { verified += 1 }
+        guard finding.holds else { return (false, "program \(view.program): \(finding.detail)") }
+        continue
+      }
+      let again = try await pool.evaluate(job).outcome
       guard again == view.outcome else {
         return (false, "program \(view.program) \(Self.text(again)) now, the journal says \(scores.perInput)")
       }
@@ -43,6 +51,27 @@ struct BestCurve: Sendable {
       "\(programs.count) bests from \(scores.first ?? 0) to \(scores.last ?? 0) evaluated again, "
         + "\(verified) of them verified from their artifacts"
     )
+  }
+
+  /// The same of one program of a noisy problem.
+  private func verify(
+    _ view: ProgramView,
+    _ scores: Scores,
+    _ job: EvaluationJob,
+    _ problem: Problem,
+    _ noise: Noise,
+    _ pool: SandboxPool
+  ) async throws -> (finding: (holds: Bool, detail: String), isVerified: Bool) {
+    let artifacts = try (view.claim?.artifacts ?? []).map { try JSONValue(parsing: $0) }
+    guard let noisy = NoisyVerification(problem, noise, claimed: scores, artifacts: artifacts) else {
+      return ((false, "its scores were not kept"), false)
+    }
+    let arithmetic = noisy.arithmetic(amongMany: view.program != .founder)
+    guard arithmetic.holds else { return (arithmetic, false) }
+    let evaluation = try await noisy.evaluation(job, pool)
+    guard evaluation.holds, pool.canVerify(noisy.evidence) else { return (evaluation, false) }
+    if let failure = try await pool.verify(noisy.evidence) { return ((false, failure.message), false) }
+    return (evaluation, true)
   }
 
   private static func text(_ outcome: Outcome) -> String {

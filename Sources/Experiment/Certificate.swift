@@ -14,6 +14,8 @@ package struct Certificate: Sendable {
   package let inputs: [JSONValue]
   package let aggregate: Aggregate
   package let trust: Trust
+  /// Set where scores are means and the score is their lower bound; ``artifacts`` are evidence then.
+  package let noise: Noise?
   /// Number of the program in its run, and its text.
   package let program: ProgramID
   package let source: String
@@ -51,6 +53,7 @@ package struct Certificate: Sendable {
     inputs = try problem.inputs.map { try JSONValue(parsing: $0.json) }
     aggregate = problem.aggregate
     trust = problem.trust
+    noise = problem.noise
     program = best.program
     source = best.source
     scores = result.perInput
@@ -83,6 +86,7 @@ package struct Certificate: Sendable {
       ("problem_hash", .string(problemHash)), ("specification", .string(specification)),
     ]
     if !files.isEmpty { members.append(("files", .object(files.mapValues(JSONValue.string)))) }
+    if let noise { members.append(("noise", noise.json)) }
     if let origin { members.append(("origin", origin.json)) }
     let lines = members.map { "  \"\($0)\": " + String(decoding: $1.serialized, as: UTF8.self) }
     return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
@@ -118,6 +122,7 @@ package struct Certificate: Sendable {
     inputs = try value("inputs") { $0.array }
     aggregate = try value("aggregate") { $0.string.flatMap(Aggregate.init(rawValue:)) }
     trust = try value("trust") { $0.string.flatMap(Trust.init(rawValue:)) }
+    noise = json["noise"] == nil ? nil : try value("noise", Noise.init(json:))
     program = ProgramID(try value("program_number") { $0.int })
     source = try value("program") { $0.string }
     scores = try value("scores") { $0.array?.compactMap(\.double) }
@@ -143,5 +148,21 @@ package struct Certificate: Sendable {
         in: .data
       )
     }
+  }
+}
+
+extension Noise {
+  /// As it stands in a certificate.
+  package var json: JSONValue {
+    .object(["repeats": .int(repeats), "confidence": .double(confidence), "seeded": .bool(isSeeded)])
+  }
+
+  /// Reads ``json``; nil for anything else.
+  fileprivate init?(json: JSONValue) {
+    guard let repeats = json["repeats"]?.int, Self.repeatsRange.contains(repeats),
+      let confidence = json["confidence"]?.double, Self.confidenceRange.contains(confidence),
+      let isSeeded = json["seeded"]?.bool
+    else { return nil }
+    self.init(repeats: repeats, confidence: confidence, isSeeded: isSeeded)
   }
 }

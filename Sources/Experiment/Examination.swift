@@ -16,6 +16,17 @@ package struct Examination: Sendable {
     package let remedy: String?
   }
 
+  /// The interpreter that runs programs.
+  package struct Python: Sendable {
+    package let path: String
+    package let version: String
+    /// Whom its processes run as; nil where none can be started.
+    package let userID: Int?
+  }
+
+  /// Nil where there is none that can be used.
+  package let python: Python?
+
   /// The level of isolation that runs have here; 0 where none can be started.
   package let level: Int
 
@@ -24,6 +35,7 @@ package struct Examination: Sendable {
 
   package static func make(installation: Installation, results: String) async -> Examination {
     var level = 0
+    var known: Python?
     var findings = [
       Finding(
         name: "program files",
@@ -41,6 +53,7 @@ package struct Examination: Sendable {
         choice: .auto
       )
       level = report.greeting?.level ?? 0
+      known = Python(path: python.executable, version: python.version, userID: report.greeting?.userID)
       let user = report.greeting?.userID.map { ", run as user \($0)" } ?? ""
       findings.append(
         Finding(
@@ -65,7 +78,7 @@ package struct Examination: Sendable {
       )
     }
     findings.append(folder(results))
-    return Examination(findings: findings, level: level)
+    return Examination(findings: findings, python: known, level: level)
   }
 
   private static func numpy(_ python: PythonInterpreter) -> Finding {

@@ -114,6 +114,7 @@ package struct OpenProblem: Sendable {
       },
       aggregate: certificate.aggregate,
       trust: certificate.trust,
+      noise: certificate.noise,
       hash: certificate.problemHash
     )
     return OpenProblem(folder: nil, problem: problem, python: python, plan: plan, workspace: workspace)

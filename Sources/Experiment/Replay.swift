@@ -48,6 +48,13 @@ package struct Replay: Sendable {
     let configuration = try stored.configuration(changedBy: [], problem: opened.problem)
     let history = try HistorySummary(stored.reader, target: configuration.target)
     let problem = opened.problem.with(configuration.limits)
+    if evaluate != nil, problem.noise?.isSeeded == false {
+      throw RunError(
+        "the noise of \(problem.name) is not seeded, so that no program scores the same twice; replay without "
+          + "--evaluate takes the scores from the journal",
+        in: .data
+      )
+    }
     let pool = try SandboxPool(
       problem: problem,
       folder: opened.folderPath,

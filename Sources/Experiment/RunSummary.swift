@@ -22,6 +22,8 @@ package struct RunSummary: Sendable {
   package let wallSeconds: Double
   package let engineSeconds: Double
   package let workerSeconds: Double
+  /// The part of ``workerSeconds`` that evaluated bests again and verified them, start of these workers included.
+  package let checkSeconds: Double
   /// The part of ``engineSeconds`` that went into the journal's commits.
   package let journalSeconds: Double
 }

@@ -223,14 +223,21 @@ package struct Session {
       throw error
     }
     await pool.stop()
-    return try finish(end, problem, stopped: ending.reason, workerSeconds: await pool.cpuSeconds())
+    return try finish(
+      end,
+      problem,
+      stopped: ending.reason,
+      workerSeconds: await pool.cpuSeconds(),
+      checkSeconds: await pool.checkSeconds()
+    )
   }
 
   private func finish(
     _ engine: Engine,
     _ problem: Problem,
     stopped: StopSignal.Reason?,
-    workerSeconds: Double
+    workerSeconds: Double,
+    checkSeconds: Double
   ) throws -> RunSummary {
     let seconds = began.duration(to: .now).inSeconds
     let history = try HistorySummary(try RunReader(folder.journal), target: configuration.target)
@@ -262,6 +269,7 @@ package struct Session {
       wallSeconds: seconds,
       engineSeconds: ProcessTimes.own,
       workerSeconds: workerSeconds,
+      checkSeconds: checkSeconds,
       journalSeconds: journal.cpuSeconds
     )
   }
@@ -284,7 +292,7 @@ package struct Session {
         in: .data
       )
     }
-    switch try await pool.confirm(job, first: first) {
+    switch try await pool.confirm(job, first: first, amongMany: false) {
     case .confirmed(let claim):
       return FounderRecord(
         hash: code.function.contentHash(support: []),

@@ -22,6 +22,7 @@ extension StoredRun {
       wallSeconds: 0,
       engineSeconds: ProcessTimes.own,
       workerSeconds: 0,
+      checkSeconds: 0,
       journalSeconds: 0
     )
   }

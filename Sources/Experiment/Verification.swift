@@ -136,8 +136,12 @@ package struct Verification: Sendable {
     let problem = opened.problem.with(limits)
     let pool = try SandboxPool(problem: problem, folder: opened.folderPath, plan: opened.plan, workers: 1)
     do {
-      check("program", try await program(certificate, opened, pool))
-      check("artifact", try await artifacts(certificate, problem, pool))
+      if let noise = problem.noise {
+        try await checkNoisy(certificate, noise, opened, pool)
+      } else {
+        check("program", try await program(certificate, opened, pool))
+        check("artifact", try await artifacts(certificate, problem, pool))
+      }
       if let curve { check("curve", try await curve.verify(problem, pool)) }
       await pool.stop()
     } catch {
@@ -146,22 +150,64 @@ package struct Verification: Sendable {
     }
   }
 
+  /// The same for a noisy problem, where the artifacts are evidence.
+  private mutating func checkNoisy(
+    _ certificate: Certificate,
+    _ noise: Noise,
+    _ opened: OpenProblem,
+    _ pool: SandboxPool
+  ) async throws {
+    let claimed = Scores(perInput: certificate.scores, total: certificate.score)
+    let evidence = NoisyVerification(
+      opened.problem,
+      noise,
+      claimed: claimed,
+      artifacts: certificate.artifacts
+    )
+    guard let evidence else {
+      return check("noise", (false, "there are not \(noise.repeats) scores of each input, measured twice"))
+    }
+    check("noise", evidence.arithmetic(amongMany: certificate.program != .founder))
+    let (job, fault) = try await job(certificate, opened)
+    if let job {
+      check("program", try await evidence.evaluation(job, pool))
+    } else {
+      check("program", (false, fault))
+    }
+    guard pool.canVerify(evidence.evidence) else {
+      return check("artifact", (true, "unverified: there is no verifier, or no artifact for it"))
+    }
+    if let failure = try await pool.verify(evidence.evidence) {
+      return check("artifact", (false, failure.message))
+    }
+    verified = true
+    check("artifact", (true, "every score measured again was found in its stored artifact alone"))
+  }
+
+  /// The certificate's program, ready to be evaluated, or what is wrong with its text.
+  private func job(
+    _ certificate: Certificate,
+    _ opened: OpenProblem
+  ) async throws -> (job: EvaluationJob?, fault: String) {
+    switch try await opened.parse(certificate.source) {
+    case .failure(let failure): return (nil, failure.message)
+    case .success(let module):
+      let code = try CandidateFile.candidate(
+        module,
+        specification: opened.problem.specification,
+        file: "the certificate's program"
+      )
+      return (EvaluationJob(code: code, source: code.source), "")
+    }
+  }
+
   private func program(
     _ certificate: Certificate,
     _ opened: OpenProblem,
     _ pool: SandboxPool
   ) async throws -> (holds: Bool, detail: String) {
-    let module: [Statement]
-    switch try await opened.parse(certificate.source) {
-    case .failure(let failure): return (false, failure.message)
-    case .success(let statements): module = statements
-    }
-    let code = try CandidateFile.candidate(
-      module,
-      specification: opened.problem.specification,
-      file: "the certificate's program"
-    )
-    let job = EvaluationJob(code: code, source: code.source)
+    let (known, fault) = try await job(certificate, opened)
+    guard let job = known else { return (false, fault) }
     let evaluation = try await pool.evaluate(job)
     switch evaluation.outcome {
     case .failed(let failure): return (false, "it fails now (\(failure.kind.rawValue)): \(failure.message)")

@@ -59,6 +59,8 @@ struct FinishedEvent: Encodable {
   struct CPUSeconds: Encodable {
     let engine: Double
     let workers: Double
+    /// Of ``workers``, for evaluating bests again and verifying them.
+    let checks: Double
     /// The part of the engine's that went into the journal.
     let journal: Double
   }
@@ -92,6 +94,7 @@ struct FinishedEvent: Encodable {
     cpuSeconds = CPUSeconds(
       engine: summary.engineSeconds,
       workers: summary.workerSeconds,
+      checks: summary.checkSeconds,
       journal: summary.journalSeconds
     )
   }

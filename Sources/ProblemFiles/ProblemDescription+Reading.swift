@@ -34,7 +34,7 @@ extension ProblemDescription {
     case knownBest = "known_best"
     case target
     case scoreUnit = "score_unit"
-    case limits, trust, search, requirements, baselines, vocabulary
+    case limits, trust, noise, search, requirements, baselines, vocabulary
   }
 
   private mutating func read(_ field: Field, _ node: Node, _ reader: YAMLReader) throws(ProblemFilesError) {
@@ -50,6 +50,7 @@ extension ProblemDescription {
     case .scoreUnit: scoreUnit = try reader.positive(node, field.rawValue)
     case .limits: limits = try reader.limits(node)
     case .trust: trust = try reader.choice(node, field.rawValue)
+    case .noise: noise = try reader.noise(node)
     case .search: search = try reader.settings(node)
     case .requirements: requirements = try reader.texts(node, field.rawValue)
     case .baselines: baselines = try reader.files(node, field.rawValue)

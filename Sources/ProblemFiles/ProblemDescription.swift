@@ -16,6 +16,7 @@ package struct ProblemDescription: Sendable {
   package var scoreUnit = 1.0
   package var limits = EvaluationLimits()
   package var trust = Trust.split
+  package var noise: Noise?
   /// Defaults for the settings of a run, in the order of the file.
   package var search: [SearchSetting] = []
   /// Python modules the specification needs.

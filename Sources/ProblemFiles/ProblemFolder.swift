@@ -100,6 +100,7 @@ package struct ProblemFolder: Sendable {
       limits: texts.limits,
       trust: texts.trust,
       vocabulary: vocabulary,
+      noise: texts.noise,
       hash: hash(inputs, withFiles: true)
     )
   }
@@ -132,6 +133,7 @@ package struct ProblemFolder: Sendable {
       aggregate: description.aggregate,
       limits: description.limits,
       trust: description.trust,
+      noise: description.noise,
       files: withFiles ? files.filter { !$0.isDocument } : []
     )
   }

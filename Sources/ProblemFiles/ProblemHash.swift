@@ -5,7 +5,8 @@ import FunSearch
 ///
 /// It is taken over lines of text: `funsearch problem 1`; `specification N` and the N bytes of its source;
 /// `inputs N` and one line of canonical JSON for each; `aggregate A`; `limits CPU WALL MEMORY OUTPUT`; `trust T`;
-/// where the specification may read other files, `files N` and for each its name and the SHA-256 of its contents.
+/// where there is noise `noise REPEATS CONFIDENCE`, with ` unseeded` behind it where it is that; and where the
+/// specification may read other files, `files N` and for each its name and the SHA-256 of its contents.
 enum ProblemHash {
   static func of(
     source: String,
@@ -13,6 +14,7 @@ enum ProblemHash {
     aggregate: Aggregate,
     limits: EvaluationLimits,
     trust: Trust,
+    noise: Noise?,
     files: [ProblemFile] = []
   ) -> String {
     var lines =
@@ -22,6 +24,9 @@ enum ProblemHash {
         "limits \(limits.cpuSeconds) \(limits.wallSeconds) \(limits.memoryBytes) \(limits.outputBytes)",
         "trust \(trust.rawValue)",
       ]
+    if let noise {
+      lines.append("noise \(noise.repeats) \(noise.confidence)" + (noise.isSeeded ? "" : " unseeded"))
+    }
     if !files.isEmpty {
       lines += ["files \(files.count)"] + files.map { "\($0.name) \($0.digest)" }
     }

@@ -152,6 +152,58 @@ extension YAMLReader {
     return value
   }
 
+  /// `repeats`, and perhaps `confidence` and `seeded`.
+  func noise(_ node: Node) throws(ProblemFilesError) -> Noise {
+    let known = ["repeats", "confidence", "seeded"]
+    guard let mapping = node.mapping else {
+      throw invalid(node, "\"noise\" must be a mapping, such as {repeats: 8, confidence: 0.95}")
+    }
+    var repeats: Int?
+    var confidence = 0.95
+    var isSeeded = true
+    for (key, value) in mapping {
+      let name = try self.name(key)
+      switch name {
+      case "repeats": repeats = try self.repeats(value)
+      case "confidence":
+        confidence = try finite(value, "noise.confidence")
+        let range = Noise.confidenceRange
+        guard range.contains(confidence) else {
+          throw invalid(
+            value,
+            "\"noise.confidence\" must be from \(range.lowerBound) to \(range.upperBound), not \(shown(value))"
+          )
+        }
+      case "seeded": isSeeded = try bool(value, "noise.seeded")
+      default: throw unknown(key, name, known: known)
+      }
+    }
+    guard let repeats else {
+      throw invalid(node, "\"noise\" has no key \"repeats\"; say how often each input is scored, such as 8")
+    }
+    return Noise(repeats: repeats, confidence: confidence, isSeeded: isSeeded)
+  }
+
+  private func repeats(_ node: Node) throws(ProblemFilesError) -> Int {
+    let range = Noise.repeatsRange
+    guard let value = Int(exactly: try finite(node, "noise.repeats")), range.contains(value) else {
+      throw invalid(
+        node,
+        "\"noise.repeats\" must be a whole number from \(range.lowerBound) to \(range.upperBound), "
+          + "not \(shown(node))"
+      )
+    }
+    return value
+  }
+
+  private func bool(_ node: Node, _ key: String) throws(ProblemFilesError) -> Bool {
+    switch node.scalar?.string {
+    case "true": return true
+    case "false": return false
+    default: throw invalid(node, "\"\(key)\" must be true or false, not \(shown(node))")
+    }
+  }
+
   /// Settings with the keys of nested mappings joined by points.
   func settings(_ node: Node) throws(ProblemFilesError) -> [SearchSetting] {
     guard let mapping = node.mapping else {

@@ -3,6 +3,25 @@ import PythonSyntax
 
 extension SandboxPool {
   package func confirm(_ job: EvaluationJob, first: Evaluation) async throws -> Confirmation {
+    try await confirm(job, first: first, amongMany: true)
+  }
+
+  /// Evaluates `job` again elsewhere, compares with `first`, and asks the verifier.
+  ///
+  /// - Parameters:
+  ///   - job: the program.
+  ///   - first: what it claims.
+  ///   - amongMany: whether it was chosen for its score; then luck must be ruled out where there is noise.
+  /// - Returns: whether the claim holds.
+  /// - Throws: when the workers are broken, not when the claim does not hold.
+  package func confirm(
+    _ job: EvaluationJob,
+    first: Evaluation,
+    amongMany: Bool
+  ) async throws -> Confirmation {
+    if let noise = problem.noise, case .scored = first.outcome {
+      return try await confirm(job, first: first, noise, amongMany: amongMany)
+    }
     let replies = try await outcomes(of: [job], from: referee, withArtifacts: true)
     guard let again = replies.first else { preconditionFailure("one job has one outcome") }
     // An outcome read back from a journal has scores alone; the digests of its artifacts are made again.
@@ -71,14 +90,23 @@ extension SandboxPool {
   /// - Returns: a `forged` failure, or why the verifier gave no answer; nil when every score holds.
   /// - Throws: ``SandboxError`` when no verifier can be started.
   package func verify(artifacts: [String], claimed: [Double]) async throws -> Failure? {
+    try await verify(
+      zip(artifacts, claimed).enumerated().map {
+        VerifierQuestion(input: $0, artifact: $1.0, claimed: $1.1)
+      }
+    )
+  }
+
+  /// Asks the verifier; what does not hold, if anything.
+  func verify(_ questions: [VerifierQuestion]) async throws -> Failure? {
     guard let name = problem.specification.verify else { return nil }
-    let requests = artifacts.enumerated().map { Request.verify(input: $0, artifact: $1) }
+    let requests = questions.map { Request.verify(input: $0.input, artifact: $0.artifact) }
     let answers = try await verifier.answers(to: requests, within: deadline) {
       _,
       payload throws(UnreadableReply) in try VerifierReply(payload)
     }
-    for (index, (answer, claimed)) in zip(answers, claimed).enumerated() {
-      if let failure = refutation(answer, claimed, index, name) { return failure }
+    for (answer, question) in zip(answers, questions) {
+      if let failure = refutation(answer, question.claimed, question.input, name) { return failure }
     }
     return nil
   }
@@ -115,6 +143,14 @@ extension SandboxPool {
       Failure(.workerLost, "\(name), input \(input): \(how)", input: input)
     }
   }
+}
+
+/// One score that the verifier is to find.
+struct VerifierQuestion: Sendable {
+  let input: Int
+  /// JSON text.
+  let artifact: String
+  let claimed: Double
 }
 
 /// The reply to a `verify` request.

@@ -103,6 +103,11 @@ package final class SandboxPool: Evaluator {
     return total
   }
 
+  /// The part of ``cpuSeconds()`` that evaluated claims again and verified them.
+  package func checkSeconds() async -> Double {
+    await referee.cpuSeconds + verifier.cpuSeconds
+  }
+
   /// Processes started so far, the replaced ones included.
   package func starts() async -> Int {
     var total = 0
@@ -113,7 +118,8 @@ package final class SandboxPool: Evaluator {
   func outcomes(
     of jobs: [EvaluationJob],
     from worker: WorkerProcess,
-    withArtifacts: Bool
+    withArtifacts: Bool,
+    draws: Draws = .claimed
   ) async throws -> [OutcomeReply] {
     let first = nextIdentity.withLock { next in
       defer { next += jobs.count }
@@ -124,14 +130,15 @@ package final class SandboxPool: Evaluator {
         id: first + index,
         lane: lane(for: job.code),
         source: job.source,
-        withArtifacts: withArtifacts
+        withArtifacts: withArtifacts,
+        draws: self.draws(draws, for: job)
       )
     }
-    let (inputs, aggregate) = (problem.inputs.count, problem.aggregate)
+    let (inputs, aggregate, noise) = (problem.inputs.count, problem.aggregate, problem.noise)
     let answers = try await worker.answers(to: requests, within: deadline) {
       index,
       payload throws(UnreadableReply) in
-      try OutcomeReply(payload, id: first + index, inputs: inputs, aggregate: aggregate)
+      try OutcomeReply(payload, id: first + index, inputs: inputs, aggregate: aggregate, noise: noise)
     }
     return answers.map { answer in
       switch answer {
@@ -144,7 +151,8 @@ package final class SandboxPool: Evaluator {
 
   /// Milliseconds for one reply about all inputs.
   var deadline: Int64 {
-    let seconds = problem.limits.wallSeconds * Double(max(1, problem.inputs.count))
+    let count = max(1, problem.inputs.count) * (problem.noise?.repeats ?? 1)
+    let seconds = problem.limits.wallSeconds * Double(count)
     return Int64(min(seconds, 1e9) * 1000) + Self.graceMilliseconds
   }
 

@@ -1,5 +1,6 @@
 import Experiment
 import Foundation
+import FunSearch
 import PythonSyntax
 import Testing
 
@@ -32,6 +33,19 @@ struct CertificateTests {
     #expect(try JSONValue(parsing: certificate.text) == .object(Self.members))
     try Data(certificate.text.utf8).write(to: URL(fileURLWithPath: "\(folder.path)/again.json"))
     #expect(try Certificate(reading: "\(folder.path)/again.json").text == certificate.text)
+  }
+
+  @Test("of a noisy problem says how it was measured")
+  func saysNoise() throws {
+    let folder = try TemporaryFolder()
+    var members = Self.members
+    members["noise"] = ["repeats": 8, "confidence": 0.9, "seeded": false]
+    let certificate = try Self.certificate(members, in: folder)
+    #expect(certificate.noise == Noise(repeats: 8, confidence: 0.9, isSeeded: false))
+    #expect(try JSONValue(parsing: certificate.text) == .object(members))
+    members["noise"] = ["repeats": 1, "confidence": 0.9, "seeded": false]
+    let error = #expect(throws: RunError.self) { try Self.certificate(members, in: folder) }
+    #expect(error?.description.contains("\"noise\"") == true)
   }
 
   @Test("has one member a line, so that people can read and compare it")

@@ -22,6 +22,7 @@ struct ProblemDescriptionTests {
         score_unit: 0.5
         limits: {cpu_seconds: 1.5, wall_seconds: 3, memory_bytes: 1e9, output_bytes: 100}
         trust: shared
+        noise: {repeats: 12, confidence: 0.9, seeded: false}
         search:
           islands: 10
           temperature: {initial: 0.1}
@@ -44,10 +45,11 @@ struct ProblemDescriptionTests {
         == EvaluationLimits(cpuSeconds: 1.5, wallSeconds: 3, memoryBytes: 1_000_000_000, outputBytes: 100)
     )
     #expect(problem.trust == .shared)
+    #expect(problem.noise == Noise(repeats: 12, confidence: 0.9, isSeeded: false))
     #expect(
       problem.search == [
-        SearchSetting(key: "islands", value: "10", line: 16),
-        SearchSetting(key: "temperature.initial", value: "0.1", line: 17),
+        SearchSetting(key: "islands", value: "10", line: 17),
+        SearchSetting(key: "temperature.initial", value: "0.1", line: 18),
       ]
     )
     #expect(problem.requirements == ["numpy"])
@@ -150,7 +152,8 @@ struct ProblemDescriptionTests {
       (
         "title: T\ncolour: 3",
         "p.yaml:2: unknown key \"colour\"; there are title, description, citation, specification, inputs, "
-          + "aggregate, known_best, target, score_unit, limits, trust, search, requirements, baselines, vocabulary"
+          + "aggregate, known_best, target, score_unit, limits, trust, noise, search, requirements, baselines, "
+          + "vocabulary"
       ),
       ("title: T\ntarget: 1\ntitle: U", "p.yaml:3: key \"title\" appears twice; keep one"),
       (
@@ -204,6 +207,34 @@ struct ProblemDescriptionTests {
       (
         "title: T\nlimits:\n  memory_bytes: 0.5",
         "p.yaml:3: \"limits.memory_bytes\" must be a whole number of bytes, not 0.5"
+      ),
+      (
+        "title: T\nnoise: 8",
+        "p.yaml:2: \"noise\" must be a mapping, such as {repeats: 8, confidence: 0.95}"
+      ),
+      (
+        "title: T\nnoise:\n  repeat: 8",
+        "p.yaml:3: unknown key \"repeat\"; did you mean \"repeats\"?"
+      ),
+      (
+        "title: T\nnoise: {confidence: 0.9}",
+        "p.yaml:2: \"noise\" has no key \"repeats\"; say how often each input is scored, such as 8"
+      ),
+      (
+        "title: T\nnoise:\n  repeats: 1",
+        "p.yaml:3: \"noise.repeats\" must be a whole number from 2 to 1000, not 1"
+      ),
+      (
+        "title: T\nnoise: {repeats: 2.5}",
+        "p.yaml:2: \"noise.repeats\" must be a whole number from 2 to 1000, not 2.5"
+      ),
+      (
+        "title: T\nnoise:\n  repeats: 4\n  confidence: 95",
+        "p.yaml:4: \"noise.confidence\" must be from 0.5 to 0.9999, not 95"
+      ),
+      (
+        "title: T\nnoise: {repeats: 4, seeded: perhaps}",
+        "p.yaml:2: \"noise.seeded\" must be true or false, not perhaps"
       ),
       (
         "title: T\nknown_best: {8: x}", "p.yaml:2: \"known_best\" must be a number, such as 512 or 0.5, not x"

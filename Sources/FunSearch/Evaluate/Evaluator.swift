@@ -15,17 +15,21 @@ package struct Evaluation: Sendable {
   package let outcome: Outcome
   /// Digest of each input's artifact, where there is one; the same on every machine.
   package let artifactDigests: [String]
+  /// All scores of each input, where the problem is noisy; empty for an outcome read back from a journal.
+  package let samples: [[Double]]
   package let cpuMicroseconds: Int
   package let wallMicroseconds: Int
 
   package init(
     outcome: Outcome,
     artifactDigests: [String] = [],
+    samples: [[Double]] = [],
     cpuMicroseconds: Int = 0,
     wallMicroseconds: Int = 0
   ) {
     self.outcome = outcome
     self.artifactDigests = artifactDigests
+    self.samples = samples
     self.cpuMicroseconds = cpuMicroseconds
     self.wallMicroseconds = wallMicroseconds
   }
@@ -44,6 +48,8 @@ package struct Claim: Hashable, Sendable {
   /// True when the problem's verifier recomputed every score from the artifact alone.
   package let verified: Bool
   /// Canonical JSON of each input's artifact; empty when the evaluator gives none.
+  ///
+  /// For a noisy problem the ``NoisyEvidence`` of each input.
   package let artifacts: [String]
 
   package init(verified: Bool, artifacts: [String]) {

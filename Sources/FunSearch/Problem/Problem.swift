@@ -17,8 +17,10 @@ package struct Problem: Sendable {
   package let trust: Trust
   /// What the offline mutator may build from beside the specification.
   package let vocabulary: ProblemVocabulary
-  /// SHA-256, hex, of what decides a score: specification, inputs, aggregate, limits and trust, and the files that
-  /// the specification may read.
+  /// Set where scores come out differently each time.
+  package let noise: Noise?
+  /// SHA-256, hex, of what decides a score: specification, inputs, aggregate, limits, trust and noise, and the files
+  /// that the specification may read.
   package let hash: String
 
   package init(
@@ -33,6 +35,7 @@ package struct Problem: Sendable {
     limits: EvaluationLimits = EvaluationLimits(),
     trust: Trust = .split,
     vocabulary: ProblemVocabulary = ProblemVocabulary(),
+    noise: Noise? = nil,
     hash: String
   ) {
     self.name = name
@@ -46,6 +49,7 @@ package struct Problem: Sendable {
     self.limits = limits
     self.trust = trust
     self.vocabulary = vocabulary
+    self.noise = noise
     self.hash = hash
   }
 }
@@ -128,6 +132,7 @@ extension Problem {
       limits: limits,
       trust: trust,
       vocabulary: vocabulary,
+      noise: noise,
       hash: hash
     )
   }

@@ -33,7 +33,15 @@ struct DoctorCommand: AsyncParsableCommand {
 private struct DoctorObject: Encodable {
   let canRun: Bool
   let level: Int
+  let python: PythonObject?
   let findings: [FindingObject]
+
+  struct PythonObject: Encodable {
+    let path: String
+    let version: String
+    /// Whom programs run as.
+    let uid: Int?
+  }
 
   struct FindingObject: Encodable {
     let name: String
@@ -50,13 +58,14 @@ private struct DoctorObject: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case findings, level
+    case findings, level, python
     case canRun = "can_run"
   }
 
   init(_ examination: Examination) {
     canRun = examination.canRun
     level = examination.level
+    python = examination.python.map { PythonObject(path: $0.path, version: $0.version, uid: $0.userID) }
     findings = examination.findings.map {
       FindingObject(
         name: $0.name,

@@ -16,7 +16,7 @@ extension IsolationPlan {
     let boxed = if case .bubblewrap = launcher { true } else { false }
     let script = (boxed ? Self.boxedSandbox : sandboxFolder) + "/worker.py"
     let options = options(workspace: boxed ? workspace.map { _ in Self.boxedWorkspace } : workspace, userID)
-    let worker = ["-s", "-B", "-W", "ignore", script, options]
+    let worker = ["-s", "-S", "-B", "-W", "ignore", script, options]
     switch launcher {
     case .bubblewrap(let program, let asRoot, let processes):
       let reports = processes == .shared

@@ -13,6 +13,13 @@ enum MemberText {
     throw unreadable
   }
 
+  /// The texts of the elements of an array; nil for any other text.
+  static func elements(ofArray text: String) -> [String]? {
+    let bytes = Array(text.utf8)[...]
+    var scanner = Scanner(bytes: bytes, at: bytes.startIndex)
+    return try? scanner.elements()
+  }
+
   private static let unreadable = UnreadableReply(description: "a member is missing or malformed")
 
   private struct Scanner {

@@ -9,10 +9,16 @@ struct OutcomeReply: Sendable {
   /// Digest of each input's artifact, in input order; nil where there is none.
   let digests: [String?]
 
-  /// Reads the reply to the request `id` about so many inputs.
+  /// Reads the reply to the request `id` about so many inputs, each scored as often as `noise` says.
   ///
   /// - Throws: ``UnreadableReply`` for anything else.
-  init(_ payload: ArraySlice<UInt8>, id: Int, inputs: Int, aggregate: Aggregate) throws(UnreadableReply) {
+  init(
+    _ payload: ArraySlice<UInt8>,
+    id: Int,
+    inputs: Int,
+    aggregate: Aggregate,
+    noise: Noise? = nil
+  ) throws(UnreadableReply) {
     let json = try JSONValue(reply: payload)
     if let error = WireError(json) { throw UnreadableReply(description: "an error: \(error.message)") }
     guard json["id"]?.int == id else { throw UnreadableReply(description: "it answers another request") }
@@ -22,14 +28,22 @@ struct OutcomeReply: Sendable {
       throw UnreadableReply(description: "it has not one artifact for each of \(inputs) inputs")
     }
     let outcome: Outcome
+    var samples: [[Double]] = []
     switch json["outcome"]?.string {
-    case "scored": outcome = try Self.scored(json, inputs, aggregate)
+    case "scored":
+      if let noise {
+        samples = try Self.samples(json, inputs, noise)
+        outcome = Self.outcome(of: NoisyScores(samples, aggregate).scores(noise))
+      } else {
+        outcome = try Self.scored(json, inputs, aggregate)
+      }
     case "failed": outcome = .failed(try Self.failure(json, inputs))
     default: throw UnreadableReply(description: "it has no outcome")
     }
     evaluation = Evaluation(
       outcome: outcome,
       artifactDigests: digests.compactMap { $0 },
+      samples: samples,
       cpuMicroseconds: try Self.integer("cpu_microseconds", json, 0...Self.longest) ?? 0,
       wallMicroseconds: try Self.integer("wall_microseconds", json, 0...Self.longest) ?? 0
     )
@@ -53,13 +67,29 @@ struct OutcomeReply: Sendable {
       throw UnreadableReply(description: "it has not one finite score for each of \(inputs) inputs")
     }
     let total = aggregate(values)
-    guard total.isFinite else {
-      return .failed(Failure(.invalidScore, "the scores of all inputs together are no finite number"))
-    }
     let behaviours = try digests("behaviours", json, inputs)
     let behaviour =
       behaviours.contains { $0 != nil } ? behaviours.map { $0 ?? "-" }.joined(separator: "|") : nil
-    return .scored(Scores(perInput: values, total: total, behaviour: behaviour))
+    return outcome(of: total.isFinite ? Scores(perInput: values, total: total, behaviour: behaviour) : nil)
+  }
+
+  private static func outcome(of scores: Scores?) -> Outcome {
+    scores.map(Outcome.scored)
+      ?? .failed(Failure(.invalidScore, "the scores of all inputs together are no finite number"))
+  }
+
+  /// All scores of every input.
+  private static func samples(_ json: JSONValue, _ inputs: Int, _ noise: Noise) throws(UnreadableReply)
+    -> [[Double]]
+  {
+    let samples = json["samples"]?.array?.map { $0.array?.compactMap(\.double) ?? [] } ?? []
+    let isWhole = samples.allSatisfy { $0.count == noise.repeats && $0.allSatisfy(\.isFinite) }
+    guard samples.count == inputs, isWhole else {
+      throw UnreadableReply(
+        description: "it has not \(noise.repeats) finite scores for each of \(inputs) inputs"
+      )
+    }
+    return samples
   }
 
   private static func failure(_ json: JSONValue, _ inputs: Int) throws(UnreadableReply) -> Failure {

@@ -39,10 +39,19 @@ enum Request {
     }
   }
 
-  static func evaluate(id: Int, lane: Lane, source: String, withArtifacts: Bool) -> [UInt8] {
+  /// `draws` name the random numbers of each repeat of a noisy evaluation.
+  static func evaluate(
+    id: Int,
+    lane: Lane,
+    source: String,
+    withArtifacts: Bool,
+    draws: (name: String, repeats: Int)? = nil
+  ) -> [UInt8] {
     object {
-      $0.string("op", "evaluate").raw("id", String(id)).string("lane", lane.rawValue)
+      let request = $0.string("op", "evaluate").raw("id", String(id)).string("lane", lane.rawValue)
         .string("source", source).raw("inputs", "null").raw("artifact", withArtifacts ? "true" : "false")
+      guard let draws else { return request }
+      return request.raw("noise", "{\"draws\":\(quoted(draws.name)),\"repeats\":\(draws.repeats)}")
     }
   }
 
