@@ -11,6 +11,8 @@ package struct OpenProblem: Sendable {
   package let problem: Problem
   package let python: PythonInterpreter
   package let plan: IsolationPlan
+  /// The worker that described it, still running: a pool for the problem can go on with it.
+  package let reader: SourceReader
 
   /// Finds a problem by name or path, or takes a frozen copy, and reads it.
   ///
@@ -30,20 +32,22 @@ package struct OpenProblem: Sendable {
     environment: (String) -> String?
   ) async throws -> OpenProblem {
     let folder = try ProblemFolder.find(nameOrPath, searchIn: installation.problems)
-    let python = try await PythonInterpreter.find(environment: environment)
+    let python = try await PythonInterpreter.find(
+      compiling: installation.sandbox,
+      environment: environment
+    )
     let plan = try await IsolationPlan.make(
       python: python,
       sandboxFolder: installation.sandbox,
       choice: isolation
     )
-    let reader = try SourceReader(plan: plan)
+    let reader = try SourceReader(plan: plan, folder: folderPath(of: folder))
     let description = try await reader.describe(
       path: folder.specificationPath,
       source: folder.specificationSource
     )
-    await reader.stop()
     let problem = try folder.problem(describedAs: description, inputs: inputs)
-    return OpenProblem(folder: folder, problem: problem, python: python, plan: plan)
+    return OpenProblem(folder: folder, problem: problem, python: python, plan: plan, reader: reader)
   }
 
   /// The problem inside a certificate.
@@ -53,7 +57,10 @@ package struct OpenProblem: Sendable {
     installation: Installation,
     environment: (String) -> String?
   ) async throws -> OpenProblem {
-    let python = try await PythonInterpreter.find(environment: environment)
+    let python = try await PythonInterpreter.find(
+      compiling: installation.sandbox,
+      environment: environment
+    )
     let plan = try await IsolationPlan.make(
       python: python,
       sandboxFolder: installation.sandbox,
@@ -62,7 +69,6 @@ package struct OpenProblem: Sendable {
     let reader = try SourceReader(plan: plan)
     let name = "the specification in \(path)"
     let description = try await reader.describe(path: name, source: certificate.specification)
-    await reader.stop()
     let specification = try Specification(
       description,
       path: name,
@@ -80,12 +86,12 @@ package struct OpenProblem: Sendable {
       trust: certificate.trust,
       hash: certificate.problemHash
     )
-    return OpenProblem(folder: nil, problem: problem, python: python, plan: plan)
+    return OpenProblem(folder: nil, problem: problem, python: python, plan: plan, reader: reader)
   }
 
   /// The same, under the name the problem has when its folder is no frozen copy.
   func named(_ name: String) -> OpenProblem {
-    OpenProblem(folder: folder, problem: problem.named(name), python: python, plan: plan)
+    OpenProblem(folder: folder, problem: problem.named(name), python: python, plan: plan, reader: reader)
   }
 
   /// A module as a tree, read by the interpreter that would run it.
@@ -97,7 +103,9 @@ package struct OpenProblem: Sendable {
   }
 
   /// Where the specification may read files, from the root.
-  package var folderPath: String? {
-    folder.map { URL(fileURLWithPath: $0.path).standardizedFileURL.path }
+  package var folderPath: String? { folder.map(Self.folderPath) }
+
+  private static func folderPath(of folder: ProblemFolder) -> String {
+    URL(fileURLWithPath: folder.path).standardizedFileURL.path
   }
 }

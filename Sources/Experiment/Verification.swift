@@ -119,7 +119,13 @@ package struct Verification: Sendable {
     limits: EvaluationLimits
   ) async throws {
     let problem = opened.problem.with(limits)
-    let pool = try SandboxPool(problem: problem, folder: opened.folderPath, plan: opened.plan, workers: 1)
+    let pool = try SandboxPool(
+      problem: problem,
+      folder: opened.folderPath,
+      plan: opened.plan,
+      workers: 1,
+      reader: opened.reader
+    )
     do {
       check("program", try await program(certificate, opened, pool))
       check("artifact", try await artifacts(certificate, problem, pool))

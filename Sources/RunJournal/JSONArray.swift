@@ -2,12 +2,12 @@
 enum JSONArray {
   /// `[1,2]`.
   static func text(_ numbers: [Int]) -> String {
-    "[" + numbers.map(String.init).joined(separator: ",") + "]"
+    list(numbers) { String($0) }
   }
 
   /// `[96.0,0.1]`: the shortest text that reads back as the same double.
   static func text(_ numbers: [Double]) -> String {
-    "[" + numbers.map(\.description).joined(separator: ",") + "]"
+    list(numbers) { $0.description }
   }
 
   /// `["a","b"]`, with escapes for quotes, backslashes and control characters only.
@@ -53,6 +53,15 @@ enum JSONArray {
       strings.append(string)
     }
     return nil
+  }
+
+  private static func list<Number>(_ numbers: [Number], _ text: (Number) -> String) -> String {
+    var list = "["
+    for (index, number) in numbers.enumerated() {
+      if index > 0 { list += "," }
+      list += text(number)
+    }
+    return list + "]"
   }
 
   private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
