@@ -103,9 +103,11 @@ private struct HistoryText: Sendable {
   }
 
   mutating func put(hexadecimal word: UInt64, digits: Int = 16) {
-    for place in (0..<digits).reversed() {
-      let digit = UInt8(truncatingIfNeeded: word >> UInt64(4 * place)) & 15
-      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    var shift = UInt64(4 * digits)
+    while shift > 0 {
+      shift -= 4
+      let digit = UInt8(truncatingIfNeeded: word &>> shift) & 15
+      bytes.append(digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
     }
   }
 

@@ -187,7 +187,7 @@ package struct Session {
   }
 
   private func search(
-    _ engine: Engine,
+    _ engine: consuming Engine,
     _ watch: ProgressWatch,
     _ problem: Problem,
     _ pool: SandboxPool,

@@ -84,7 +84,7 @@ struct StepDecoder {
 
 /// What texts were decoded to lately, so that those which recur are decoded once.
 private struct DecodedTexts<Value> {
-  private static var limit: Int { 1024 }
+  private static var limit: Int { 16_384 }
   private var known: [String: (text: String, value: Value)] = [:]
 
   /// What `decode` makes of the text, now or before; nil when it makes nothing.
