@@ -56,7 +56,8 @@ package struct Appraisal: Sendable {
       problem: opened.problem,
       folder: opened.folderPath,
       plan: opened.plan,
-      workers: 1
+      workers: 1,
+      reader: opened.reader
     )
     do {
       let greeting = try await pool.prepare()

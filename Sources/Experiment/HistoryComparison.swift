@@ -11,9 +11,7 @@ final class HistoryComparison: Journal {
   private let state: Mutex<State>
 
   private struct State {
-    /// Steps that wait for earlier ones of other islands.
-    var waiting: [Int: StepRecord] = [:]
-    var resets: [Int: ResetRecord] = [:]
+    var order: CanonicalOrder
     /// Programs found equal.
     var equal = 0
     var epoch = 0
@@ -35,7 +33,7 @@ final class HistoryComparison: Journal {
     self.expected = expected
     expectedResets = resets
     islands = reader.islands
-    state = Mutex(State())
+    state = Mutex(State(order: CanonicalOrder(islands: reader.islands)))
   }
 
   /// Programs found equal, up to the first difference.
@@ -46,32 +44,19 @@ final class HistoryComparison: Journal {
 
   func append(_ events: [SearchEvent]) throws {
     state.withLock { state in
-      for event in events {
-        switch event {
-        case .founded: break
-        case .reset(let record): state.resets[record.epoch] = record
-        case .committed(let record):
-          state.waiting[record.step.program(islands: islands).number] = record
-        }
-      }
-      while state.difference == nil, state.equal < expected.count,
-        let record = state.waiting.removeValue(forKey: state.equal + 1)
-      {
-        compare(record, &state)
+      for event in events { state.order.add(event) }
+      while state.difference == nil, state.equal < expected.count, let (record, reset) = state.order.next() {
+        compare(record, reset, &state)
       }
     }
   }
 
   func flush() throws {}
 
-  private func compare(_ record: StepRecord, _ state: inout State) {
-    let (was, found) = (expectedResets[record.epoch], state.resets[record.epoch])
+  private func compare(_ record: StepRecord, _ found: ResetRecord?, _ state: inout State) {
+    let was = expectedResets[record.epoch]
     if record.epoch > state.epoch, was != found {
-      state.difference = Replay.Difference(
-        record,
-        islands: islands,
-        reset: (was: was, is: found)
-      )
+      state.difference = Replay.Difference(record, islands: islands, reset: (was: was, is: found))
     } else if Self.fingerprint(record) != expected[state.equal] {
       state.difference = Replay.Difference(record, islands: islands, reset: nil)
     } else {
@@ -83,7 +68,7 @@ final class HistoryComparison: Journal {
   /// 64 bits of everything a history says of a step, and whether it was a claim (FNV-1a).
   private static func fingerprint(_ record: StepRecord) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in HistoryDigest.line(record).utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in HistoryDigest.line(record) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return (hash ^ (record.claim == nil ? 0 : 1)) &* 0x100_0000_01b3
   }
 }

@@ -6,24 +6,24 @@ import PythonSyntax
 ///
 /// It covers programs, parents, operators, scores, failures and resets; never a clock, a message, a worker or
 /// how often something was evaluated.
-package struct HistoryDigest {
+package struct HistoryDigest: Sendable {
   private var hash = SHA256()
+  /// Lines that are not hashed yet: many small pieces take longer than a large one.
+  private var lines = HistoryText()
 
   package init(founder: FounderRecord) {
-    add("founder \(founder.hash) \(Self.text(.scored(founder.scores)))")
+    lines.put("founder ")
+    lines.put(founder.hash)
+    lines.put(" ")
+    lines.put(.scored(founder.scores))
+    lines.put("\n")
   }
 
   /// Takes the next program; programs come in order of number without a gap.
   package mutating func add(_ record: StepRecord) {
-    add(Self.line(record))
-  }
-
-  /// All that a history says of a step.
-  static func line(_ record: StepRecord) -> String {
-    let parents = record.parents.map(\.description).joined(separator: ",")
-    let operators = record.operators.joined(separator: ",")
-    return "step \(record.step.island) \(record.step.step) \(record.epoch) \(record.redraws) [\(parents)] "
-      + "[\(operators)] \(record.hash) \(text(record.outcome)) \(record.registration.rawValue)"
+    lines.put(record)
+    lines.put("\n")
+    if lines.bytes.count > 8192 { hashLines() }
   }
 
   /// Takes the reset that stands before the next program.
@@ -31,32 +31,94 @@ package struct HistoryDigest {
     let foundings = record.foundings.map {
       "\($0.island):\($0.from?.description ?? "-"):\($0.founder)"
     }
-    add("reset \(record.epoch) \(foundings.joined(separator: " "))")
+    lines.put("reset \(record.epoch) \(foundings.joined(separator: " "))\n")
   }
 
   /// 64 hexadecimal digits.
   package consuming func finish() -> String {
-    hash.finalize().map { byte in hexDigits[Int(byte >> 4)] + hexDigits[Int(byte & 15)] }.joined()
+    hashLines()
+    var digits = HistoryText()
+    for byte in hash.finalize() { digits.put(hexadecimal: UInt64(byte), digits: 2) }
+    return String(decoding: digits.bytes, as: UTF8.self)
   }
 
-  /// Scores as the 16 hexadecimal digits of their bits, so that no printing of numbers matters.
-  private static func text(_ outcome: Outcome) -> String {
-    switch outcome {
-    case .scored(let scores):
-      let bits = scores.perInput.map { hex($0.bitPattern) }.joined(separator: ",")
-      return "scored \(bits) \(hex(scores.total.bitPattern)) \(scores.behaviour ?? "-")"
-    case .failed(let failure): return "failed \(failure.kind.rawValue)"
-    }
+  /// All that a history says of a step.
+  static func line(_ record: StepRecord) -> [UInt8] {
+    var line = HistoryText()
+    line.put(record)
+    return line.bytes
   }
 
-  private static func hex(_ bits: UInt64) -> String {
-    let digits = String(bits, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
-  private mutating func add(_ line: String) {
-    hash.update(data: Array((line + "\n").utf8))
+  private mutating func hashLines() {
+    hash.update(data: lines.bytes)
+    lines.removeAll()
   }
 }
 
-private let hexDigits = "0123456789abcdef".map(String.init)
+/// Lines of a history as UTF-8.
+private struct HistoryText: Sendable {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func put(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  mutating func put(_ record: StepRecord) {
+    put("step ")
+    for number in [record.step.island.number, record.step.step, record.epoch, record.redraws] {
+      put(String(number))
+      put(" ")
+    }
+    put("[")
+    put(list: record.parents) { $0.put(String($1.number)) }
+    put("] [")
+    put(list: record.operators) { $0.put($1) }
+    put("] ")
+    put(record.hash)
+    put(" ")
+    put(record.outcome)
+    put(" ")
+    put(record.registration.rawValue)
+  }
+
+  /// Scores as the 16 hexadecimal digits of their bits, so that no printing of numbers matters.
+  mutating func put(_ outcome: Outcome) {
+    switch outcome {
+    case .scored(let scores):
+      put("scored ")
+      put(list: scores.perInput) { $0.put(hexadecimal: $1.bitPattern) }
+      put(" ")
+      put(hexadecimal: scores.total.bitPattern)
+      put(" ")
+      put(scores.behaviour ?? "-")
+    case .failed(let failure):
+      put("failed ")
+      put(failure.kind.rawValue)
+    }
+  }
+
+  mutating func put(_ hash: TreeHash) {
+    put(hexadecimal: hash.high)
+    put(hexadecimal: hash.low)
+  }
+
+  mutating func put(hexadecimal word: UInt64, digits: Int = 16) {
+    var shift = UInt64(4 * digits)
+    while shift > 0 {
+      shift -= 4
+      let digit = UInt8(truncatingIfNeeded: word &>> shift) & 15
+      bytes.append(digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+    }
+  }
+
+  private mutating func put<Item>(list items: [Item], _ putItem: (inout HistoryText, Item) -> Void) {
+    for (index, item) in items.enumerated() {
+      if index > 0 { put(",") }
+      putItem(&self, item)
+    }
+  }
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+  }
+}

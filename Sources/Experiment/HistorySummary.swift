@@ -1,7 +1,7 @@
 package import FunSearch
 package import RunJournal
 
-/// The canonical history of a run, read once from its journal: what it counts and its digest.
+/// The canonical history of a run: what it counts and its digest.
 package struct HistorySummary: Sendable {
   package let founder: FounderRecord
   package let tally: RunTally
@@ -17,19 +17,53 @@ package struct HistorySummary: Sendable {
     guard let founder = try reader.founder() else {
       throw RunError("\(reader.path) holds no program yet: the run ended before its first evaluation")
     }
+    var fold = HistoryFold(founder: founder, islands: reader.islands, target: target)
+    try reader.history(length: try reader.historyLength(target: target)) { fold.add($0) }
+    self = fold.summary
+  }
+
+  fileprivate init(founder: FounderRecord, tally: RunTally, digest: String) {
     self.founder = founder
-    var tally = RunTally(founder: founder)
-    var digest = HistoryDigest(founder: founder)
-    try reader.history(length: try reader.historyLength(target: target)) { event in
-      switch event {
-      case .founded: break
-      case .committed(let record):
-        tally.add(record, islands: reader.islands)
-        digest.add(record)
-      case .reset(let record): digest.add(record)
+    self.tally = tally
+    self.digest = digest
+  }
+}
+
+/// The canonical history of a run as it grows: a fold over events, in whatever order islands commit.
+///
+/// Steps beyond a gap wait until it is filled; with a target the history ends with the first confirmed program
+/// that reached it (Documentation/History.md, "Which steps belong to it").
+struct HistoryFold: Sendable {
+  private let founder: FounderRecord
+  private let islands: Int
+  private let target: Double?
+  private var order: CanonicalOrder
+  private var tally: RunTally
+  private var digest: HistoryDigest
+  private var hasReachedTarget = false
+
+  init(founder: FounderRecord, islands: Int, target: Double?) {
+    self.founder = founder
+    self.islands = islands
+    self.target = target
+    order = CanonicalOrder(islands: islands)
+    tally = RunTally(founder: founder)
+    digest = HistoryDigest(founder: founder)
+  }
+
+  mutating func add(_ event: SearchEvent) {
+    guard !hasReachedTarget else { return }
+    order.add(event)
+    while !hasReachedTarget, let (record, reset) = order.next() {
+      if let reset { digest.add(reset) }
+      digest.add(record)
+      tally.add(record, islands: islands)
+      if let target, record.claim != nil, let total = record.outcome.total {
+        hasReachedTarget = total >= target
       }
     }
-    self.tally = tally
-    self.digest = digest.finish()
   }
+
+  /// The history so far.
+  var summary: HistorySummary { HistorySummary(founder: founder, tally: tally, digest: digest.finish()) }
 }

@@ -11,6 +11,8 @@ package struct OpenProblem: Sendable {
   package let problem: Problem
   package let python: PythonInterpreter
   package let plan: IsolationPlan
+  /// The worker that described it, still running: a pool for the problem can go on with it.
+  package let reader: SourceReader
   /// Where its files were written to, for a problem that came inside a certificate with some.
   private let workspace: String?
 
@@ -19,12 +21,14 @@ package struct OpenProblem: Sendable {
     problem: Problem,
     python: PythonInterpreter,
     plan: IsolationPlan,
+    reader: SourceReader,
     workspace: String? = nil
   ) {
     self.folder = folder
     self.problem = problem
     self.python = python
     self.plan = plan
+    self.reader = reader
     self.workspace = workspace
   }
 
@@ -46,26 +50,28 @@ package struct OpenProblem: Sendable {
     environment: (String) -> String?
   ) async throws -> OpenProblem {
     let folder = try ProblemFolder.find(nameOrPath, searchIn: installation.problems)
-    let python = try await PythonInterpreter.find(environment: environment)
+    let python = try await PythonInterpreter.find(
+      compiling: installation.sandbox,
+      environment: environment
+    )
     let plan = try await IsolationPlan.make(
       python: python,
       sandboxFolder: installation.sandbox,
       choice: isolation
     )
-    let reader = try SourceReader(plan: plan)
+    let reader = try SourceReader(plan: plan, folder: folderPath(of: folder))
     do {
       let description = try await reader.describe(
         path: folder.specificationPath,
         source: folder.specificationSource
       )
       let vocabulary = try await folder.description.vocabulary.read(by: reader)
-      await reader.stop()
       let problem = try folder.problem(
         describedAs: description,
         inputs: try await inputs.read(folder, description, plan),
         vocabulary: vocabulary
       )
-      return OpenProblem(folder: folder, problem: problem, python: python, plan: plan)
+      return OpenProblem(folder: folder, problem: problem, python: python, plan: plan, reader: reader)
     } catch {
       await reader.stop()
       throw error
@@ -89,16 +95,18 @@ package struct OpenProblem: Sendable {
     installation: Installation,
     environment: (String) -> String?
   ) async throws -> OpenProblem {
-    let python = try await PythonInterpreter.find(environment: environment)
+    let python = try await PythonInterpreter.find(
+      compiling: installation.sandbox,
+      environment: environment
+    )
     let plan = try await IsolationPlan.make(
       python: python,
       sandboxFolder: installation.sandbox,
       choice: .auto
     )
-    let reader = try SourceReader(plan: plan)
+    let reader = try SourceReader(plan: plan, folder: workspace)
     let name = "the specification in \(path)"
     let description = try await reader.describe(path: name, source: certificate.specification)
-    await reader.stop()
     let specification = try Specification(
       description,
       path: name,
@@ -117,7 +125,14 @@ package struct OpenProblem: Sendable {
       noise: certificate.noise,
       hash: certificate.problemHash
     )
-    return OpenProblem(folder: nil, problem: problem, python: python, plan: plan, workspace: workspace)
+    return OpenProblem(
+      folder: nil,
+      problem: problem,
+      python: python,
+      plan: plan,
+      reader: reader,
+      workspace: workspace
+    )
   }
 
   /// The same, under the name the problem has when its folder is no frozen copy.
@@ -127,6 +142,7 @@ package struct OpenProblem: Sendable {
       problem: problem.named(name),
       python: python,
       plan: plan,
+      reader: reader,
       workspace: workspace
     )
   }
@@ -140,7 +156,9 @@ package struct OpenProblem: Sendable {
   }
 
   /// Where the specification may read files, from the root.
-  package var folderPath: String? {
-    folder.map { URL(fileURLWithPath: $0.path).standardizedFileURL.path } ?? workspace
+  package var folderPath: String? { folder.map(Self.folderPath) ?? workspace }
+
+  private static func folderPath(of folder: ProblemFolder) -> String {
+    URL(fileURLWithPath: folder.path).standardizedFileURL.path
   }
 }

@@ -59,7 +59,8 @@ package struct Replay: Sendable {
       problem: problem,
       folder: opened.folderPath,
       plan: opened.plan,
-      workers: evaluate ?? 1
+      workers: evaluate ?? 1,
+      reader: opened.reader
     )
     do {
       let making = Making(

@@ -58,7 +58,8 @@ package struct Session {
       problem: problem,
       folder: opened.folderPath,
       plan: opened.plan,
-      workers: configuration.workers
+      workers: configuration.workers,
+      reader: opened.reader
     )
     do {
       let greeting = try await pool.prepare()
@@ -94,7 +95,8 @@ package struct Session {
         target: configuration.target,
         reusesOutcomes: configuration.reusesOutcomes
       )
-      return try await session.search(engine, RunTally(founder: founder), problem, pool, greeting, observed)
+      let watch = session.watch(founder)
+      return try await session.search(engine, watch, problem, pool, greeting, observed)
     } catch {
       await pool.stop()
       throw error
@@ -135,7 +137,8 @@ package struct Session {
       problem: problem,
       folder: opened.folderPath,
       plan: opened.plan,
-      workers: configuration.workers
+      workers: configuration.workers,
+      reader: opened.reader
     )
     do {
       let journal = try SQLiteJournal.open(folder.journal, now: { ContinuousClock.now })
@@ -164,12 +167,10 @@ package struct Session {
         founder = try await Self.founder(of: problem, pool)
         try journal.append([.founded(founder)])
       }
-      var tally = RunTally(founder: founder)
-      let engine = try stored.engine(configuration, problem: problem, founder: founder) {
-        tally.add($0, islands: configuration.search.islands)
-      }
+      let watch = session.watch(founder)
+      let engine = try stored.engine(configuration, problem: problem, founder: founder) { watch.restore($0) }
       let observed = try await pool.observedArguments()
-      return try await session.search(engine, tally, problem, pool, greeting, observed)
+      return try await session.search(engine, watch, problem, pool, greeting, observed)
     } catch {
       await pool.stop()
       throw error
@@ -178,19 +179,26 @@ package struct Session {
 
   // MARK: The search
 
+  private func watch(_ founder: FounderRecord) -> ProgressWatch {
+    ProgressWatch(
+      founder: founder,
+      islands: configuration.search.islands,
+      target: configuration.target,
+      observer: hooks.observer
+    )
+  }
+
   private func search(
-    _ engine: Engine,
-    _ tally: RunTally,
+    _ engine: consuming Engine,
+    _ watch: ProgressWatch,
     _ problem: Problem,
     _ pool: SandboxPool,
     _ greeting: Greeting,
     _ observed: ObservedArguments
   ) async throws -> RunSummary {
-    let doneBefore = tally.steps
     hooks.observer(
-      .started(folder, configuration, isolation: greeting.isolationText, resumedAt: doneBefore)
+      .started(folder, configuration, isolation: greeting.isolationText, resumedAt: watch.steps)
     )
-    let watch = ProgressWatch(tally: tally, islands: configuration.search.islands, observer: hooks.observer)
     let proposer = configuration.method.proposer(
       specification: problem.specification,
       observedTypes: observed.types,
@@ -225,7 +233,7 @@ package struct Session {
     await pool.stop()
     return try finish(
       end,
-      problem,
+      watch.history,
       stopped: ending.reason,
       workerSeconds: await pool.cpuSeconds(),
       checkSeconds: await pool.checkSeconds()
@@ -234,13 +242,12 @@ package struct Session {
 
   private func finish(
     _ engine: Engine,
-    _ problem: Problem,
+    _ history: HistorySummary,
     stopped: StopSignal.Reason?,
     workerSeconds: Double,
     checkSeconds: Double
   ) throws -> RunSummary {
     let seconds = began.duration(to: .now).inSeconds
-    let history = try HistorySummary(try RunReader(folder.journal), target: configuration.target)
     try folder.writeBest(opened, sandbox: hooks.installation.sandbox, history: history)
     let ending: RunSummary.Ending =
       if let target = configuration.target, history.tally.best.total >= target {

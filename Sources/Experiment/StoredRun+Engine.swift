@@ -22,14 +22,14 @@ extension StoredRun {
   ///   - configuration: the run's own, with its budget and target.
   ///   - problem: what it searches on.
   ///   - founder: the specification's own program.
-  ///   - observe: told each step.
+  ///   - observe: told each event.
   /// - Returns: the engine, with everything under way asked for again.
   /// - Throws: what is wrong with the journal, or with the settings it holds.
   package func engine(
     _ configuration: RunConfiguration,
     problem: Problem,
     founder: FounderRecord,
-    observe: (StepRecord) -> Void = { _ in }
+    observe: (SearchEvent) -> Void = { _ in }
   ) throws -> Engine {
     let eras = try eras(configuration, problem: problem)
     var engine = engine(eras, problem, founder, steps: configuration.steps, target: configuration.target)
@@ -37,7 +37,7 @@ extension StoredRun {
     var fold = Fold(engine, eras[...])
     try reader.events(withSources: false) { event in
       try fold.take(event)
-      if case .committed(let record) = event { observe(record) }
+      observe(event)
     }
     return fold.engine
   }

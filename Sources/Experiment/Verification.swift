@@ -134,7 +134,13 @@ package struct Verification: Sendable {
     limits: EvaluationLimits
   ) async throws {
     let problem = opened.problem.with(limits)
-    let pool = try SandboxPool(problem: problem, folder: opened.folderPath, plan: opened.plan, workers: 1)
+    let pool = try SandboxPool(
+      problem: problem,
+      folder: opened.folderPath,
+      plan: opened.plan,
+      workers: 1,
+      reader: opened.reader
+    )
     do {
       if let noise = problem.noise {
         try await checkNoisy(certificate, noise, opened, pool)

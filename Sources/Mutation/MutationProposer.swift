@@ -52,9 +52,7 @@ package struct MutationProposer: Proposer {
     let main = random.chance(settings.bestParent) ? best : random.integer(below: versions.count)
     let parent = try parents.parent(versions[main])
     let others = versions.indices.filter { $0 != main }
-    let donors = others.map {
-      Donor(program: versions[$0], parameters: parent.code.function.parameters, parents: parents)
-    }
+    let donors = others.map { Donor(program: versions[$0], receiver: parent.code, parents: parents) }
     let child = child(of: parent, donors: donors, &random)
     let contributors = (child.donors.map { others[$0] } + (child.isRandom ? [] : [main])).sorted(by: >)
     return Candidate(
@@ -114,18 +112,19 @@ extension MutationProposer {
     let vocabulary = grammar.vocabulary
     let (function, start) = (parent.code.function, parent.start)
     if random.chance(settings.randomPrograms) { return fresh(function, start, &random) }
+    let inspection = parent.inspection
     let first = Draft(
       grammar: grammar,
       body: function.body,
-      inspection: parent.inspection,
+      inspection: inspection,
       donors: donors,
       start: start
     )
     var child = Child(function: function)
     var draft = first
     var wanted = 1 + random.geometric(settings.furtherOperator, limit: 8)
-    let isPure = first.inspection.doubts[.foreign] == 0
-    let limit = max(settings.maxNodes, parent.nodeCount)
+    let isPure = inspection.doubts[.foreign] == 0
+    let limit = max(settings.maxNodes, function.body.nodeCount)
     for _ in 0..<(8 * wanted + 16) where wanted > 0 {
       let op = MutationOperators.all[random.index(weights: weights)]
       guard let change = op.apply(to: draft, &random) else { continue }

@@ -2,7 +2,8 @@ import FunSearch
 import PythonSyntax
 import Synchronization
 
-/// The programs a proposer met last, decoded and inspected: a search draws the same good ones again and again.
+/// The programs a proposer met last, decoded, and inspected where that was asked for: a search draws the same good
+/// ones again and again.
 ///
 /// What it answers is a function of the program alone, so that it changes no history.
 final class ParentCache: Sendable {
@@ -11,15 +12,34 @@ final class ParentCache: Sendable {
     let code: ProgramCode
     /// What has a value at the start of its function.
     let start: Scope
-    let inspection: Inspection
-    let nodeCount: Int
     /// What it is when it is a table over features.
     var table: FeatureTable?
+    private let vocabulary: Vocabulary
+    private let inspected = Inspected()
+
+    init(_ code: ProgramCode, _ vocabulary: Vocabulary) {
+      self.code = code
+      start = vocabulary.scope(of: code.function)
+      self.vocabulary = vocabulary
+    }
+
+    /// Made when it is first asked for: a table that is climbed from does without.
+    var inspection: Inspection {
+      inspected.value.withLock { value in
+        if let value { return value }
+        let inspection = Inspector.inspect(code.function.body, start, vocabulary)
+        value = inspection
+        return inspection
+      }
+    }
+  }
+
+  private final class Inspected: Sendable {
+    let value = Mutex<Inspection?>(nil)
   }
 
   private struct Entry {
-    let encodedFunction: [UInt8]
-    let encodedSupport: [UInt8]
+    let program: Program
     let parent: Parent
   }
 
@@ -33,40 +53,24 @@ final class ParentCache: Sendable {
     self.tables = tables
   }
 
-  /// The program, decoded and inspected now or before.
+  /// The program, decoded now or before.
   ///
   /// - Throws: `TreeError` for a program that cannot be decoded.
   func parent(_ program: Program) throws -> Parent {
     let known = entries.withLock { $0[program.id] }
-    if let known, known.encodedFunction == program.encodedFunction,
-      known.encodedSupport == program.encodedSupport
-    {
-      return known.parent
-    }
-    var parent = try Self.parent(program, vocabulary)
+    if let known, known.program.hasCode(of: program) { return known.parent }
+    var parent = Parent(try ProgramCode(program), vocabulary)
     parent.table = tables?.table(of: parent)
     entries.withLock { entries in
       if entries.count >= Self.limit { entries.removeAll(keepingCapacity: true) }
-      entries[program.id] = Entry(
-        encodedFunction: program.encodedFunction,
-        encodedSupport: program.encodedSupport,
-        parent: parent
-      )
+      entries[program.id] = Entry(program: program, parent: parent)
     }
     return parent
   }
+}
 
-  /// The program, decoded and inspected; whether it is a table is not looked at.
-  ///
-  /// - Throws: `TreeError` for a program that cannot be decoded.
-  static func parent(_ program: Program, _ vocabulary: Vocabulary) throws -> Parent {
-    let code = try ProgramCode(program)
-    let start = vocabulary.scope(of: code.function)
-    return Parent(
-      code: code,
-      start: start,
-      inspection: Inspector.inspect(code.function.body, start, vocabulary),
-      nodeCount: code.function.body.nodeCount
-    )
+extension Program {
+  fileprivate func hasCode(of other: Program) -> Bool {
+    self === other || encodedFunction == other.encodedFunction && encodedSupport == other.encodedSupport
   }
 }

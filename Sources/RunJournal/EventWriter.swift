@@ -43,8 +43,9 @@ struct EventWriter {
   /// than the rest of a step.
   static func bodies(_ db: Database) throws -> [TreeHash: Int] {
     var bodies: [TreeHash: Int] = [:]
+    bodies.reserveCapacity(try Int.fetchOne(db, sql: "SELECT coalesce(max(id), 0) FROM body") ?? 0)
     let rows = try PreparedStatement(db, sql: "SELECT id, hash FROM body ORDER BY id")
-    while try rows.next() { bodies[TreeHash(bytes: rows.bytes(1))] = rows.integer(0) }
+    while try rows.next() { bodies[rows.hash(1)] = rows.integer(0) }
     return bodies
   }
 

@@ -2,12 +2,12 @@
 enum JSONArray {
   /// `[1,2]`.
   static func text(_ numbers: [Int]) -> String {
-    "[" + numbers.map(String.init).joined(separator: ",") + "]"
+    list(numbers) { String($0) }
   }
 
   /// `[96.0,0.1]`: the shortest text that reads back as the same double.
   static func text(_ numbers: [Double]) -> String {
-    "[" + numbers.map(\.description).joined(separator: ",") + "]"
+    list(numbers) { $0.description }
   }
 
   /// `["a","b"]`, with escapes for quotes, backslashes and control characters only.
@@ -39,6 +39,27 @@ enum JSONArray {
 
   /// The strings of `["a","b"]`; nil when `text` is something else.
   static func strings(_ text: String) -> [String]? {
+    plainStrings(text) ?? escapedStrings(text)
+  }
+
+  /// The same where no string has an escape, as names of operators do not; nil for any other text.
+  private static func plainStrings(_ text: String) -> [String]? {
+    // Between the quotes stand, in turn, what separates strings and what is one.
+    let parts = text.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+    guard parts.count % 2 == 1, parts.count > 1, !text.utf8.contains(UInt8(ascii: "\\")) else { return nil }
+    var strings: [String] = []
+    for (place, part) in parts.enumerated() {
+      if place % 2 == 1 {
+        strings.append(String(Substring(part)))
+      } else {
+        let separator = place == 0 ? "[" : place == parts.count - 1 ? "]" : ","
+        guard part.elementsEqual(separator.utf8) else { return nil }
+      }
+    }
+    return strings
+  }
+
+  private static func escapedStrings(_ text: String) -> [String]? {
     var rest = text.unicodeScalars[...]
     guard rest.popFirst() == "[" else { return nil }
     var strings: [String] = []
@@ -53,6 +74,15 @@ enum JSONArray {
       strings.append(string)
     }
     return nil
+  }
+
+  private static func list<Number>(_ numbers: [Number], _ text: (Number) -> String) -> String {
+    var list = "["
+    for (index, number) in numbers.enumerated() {
+      if index > 0 { list += "," }
+      list += text(number)
+    }
+    return list + "]"
   }
 
   private static func append(_ scalar: Unicode.Scalar, to text: inout String) {

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import PythonSyntax
 
 /// A prepared statement, bound and stepped through SQLite's own functions.
 ///
@@ -93,6 +94,16 @@ import GRDBSQLite
 
   func bytes(_ column: Int32) -> [UInt8] {
     unsafe [UInt8](buffer(column))
+  }
+
+  /// The number of bytes of a text or a blob.
+  func byteCount(_ column: Int32) -> Int {
+    unsafe buffer(column).count
+  }
+
+  /// A hash, stored as its 16 bytes.
+  func hash(_ column: Int32) -> TreeHash {
+    unsafe TreeHash(bytes: buffer(column))
   }
 
   private func buffer(_ column: Int32) -> UnsafeRawBufferPointer {

@@ -21,7 +21,7 @@ extension RunReader {
         var decoder = try StepDecoder(db, path: path, withSources: withSources)
         let rows = try PreparedStatement(
           db,
-          sql: "SELECT \(StepDecoder.columns(withSources: withSources)) ORDER BY step.sequence"
+          sql: "SELECT \(StepDecoder.columns) ORDER BY step.sequence"
         )
         defer { rows.reset() }
         while try rows.next() {

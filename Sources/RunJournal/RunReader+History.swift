@@ -47,10 +47,9 @@ extension RunReader {
           }
         )
         var decoder = try StepDecoder(db, path: path, withSources: withSources)
-        let columns = StepDecoder.columns(withSources: withSources)
         let rows = try PreparedStatement(
           db,
-          sql: "SELECT \(columns) WHERE step.program <= ? ORDER BY step.program"
+          sql: "SELECT \(StepDecoder.columns) WHERE step.program <= ? ORDER BY step.program"
         )
         defer { rows.reset() }
         rows.bind(length, at: 1)

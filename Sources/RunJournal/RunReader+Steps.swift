@@ -147,7 +147,7 @@ extension RunReader {
       var decoder = try StepDecoder(db, path: path, withSources: false)
       let row = try PreparedStatement(
         db,
-        sql: "SELECT \(StepDecoder.columns(withSources: false)) WHERE step.program = ?"
+        sql: "SELECT \(StepDecoder.columns) WHERE step.program = ?"
       )
       var found: [Int: StepRecord] = [:]
       var open = [program.number]
@@ -175,7 +175,7 @@ extension RunReader {
         var decoder = try StepDecoder(db, path: path, withSources: withSources)
         let rows = try PreparedStatement(
           db,
-          sql: "SELECT \(StepDecoder.columns(withSources: withSources)) \(clause)"
+          sql: "SELECT \(StepDecoder.columns) \(clause)"
         )
         defer { rows.reset() }
         rows.bind(arguments)

@@ -8,8 +8,9 @@ struct StepDecoder {
   private let withSources: Bool
   private let claims: Claims
   private let refuted: RefutedScores
-  /// Lists of operators recur, so each text is decoded once.
-  private var operators: [String: (text: String, names: [String])] = [:]
+  /// Lists of operators and of scores recur, so each text is decoded once, and their records share them.
+  private var operators = DecodedTexts<[String]>()
+  private var scores = DecodedTexts<[Double]>()
 
   init(_ db: Database, path: String, withSources: Bool) throws {
     self.path = path
@@ -19,21 +20,19 @@ struct StepDecoder {
   }
 
   /// The columns ``step(_:)`` expects, with the tables they are in.
-  static func columns(withSources: Bool) -> String {
+  static let columns =
     """
     step.sequence, program, island, step, epoch, redraws, parents, operators,
       outcome, total, scores, behaviour, message, line, input, limit_passed,
-      reused, registration, cpu_microseconds, wall_microseconds, hash, tree, support,
-      length(CAST(source AS BLOB))
-      \(withSources ? ", source" : "")
+      reused, registration, cpu_microseconds, wall_microseconds, hash, tree, support, source
     FROM step JOIN body ON body.id = step.body
     """
-  }
 
   /// The record of the current row of `row`.
   mutating func step(_ row: PreparedStatement) throws -> StepRecord {
     let program = row.integer(1)
     guard let parents = JSONArray.integers(row.text(6)),
+      let operators = operators.value(row.text(7), JSONArray.strings),
       let registration = Registration(rawValue: row.text(17))
     else { throw damaged(program) }
     return StepRecord(
@@ -41,10 +40,10 @@ struct StepDecoder {
       epoch: row.integer(4),
       redraws: row.integer(5),
       parents: parents.map(ProgramID.init),
-      operators: try operators(row.text(7), of: program),
-      hash: TreeHash(bytes: row.bytes(20)),
-      source: withSources ? row.text(24) : "",
-      sourceLength: row.integer(23),
+      operators: operators,
+      hash: row.hash(20),
+      source: withSources ? row.text(23) : "",
+      sourceLength: row.byteCount(23),
       encodedFunction: row.bytes(21),
       encodedSupport: row.bytes(22),
       outcome: try outcome(row, of: program),
@@ -57,10 +56,10 @@ struct StepDecoder {
     )
   }
 
-  private func outcome(_ row: PreparedStatement, of program: Int) throws -> Outcome {
+  private mutating func outcome(_ row: PreparedStatement, of program: Int) throws -> Outcome {
     let outcome = row.text(8)
     if outcome == "scored" {
-      guard let perInput = JSONArray.doubles(row.text(10)) else { throw damaged(program) }
+      guard let perInput = scores.value(row.text(10), JSONArray.doubles) else { throw damaged(program) }
       return .scored(
         Scores(
           perInput: perInput,
@@ -81,16 +80,24 @@ struct StepDecoder {
     )
   }
 
-  private mutating func operators(_ text: String, of program: Int) throws -> [String] {
-    // Equal strings may differ in bytes, by composed and decomposed letters.
-    if let known = operators[text], known.text.utf8.elementsEqual(text.utf8) { return known.names }
-    guard let names = JSONArray.strings(text) else { throw damaged(program) }
-    operators[text] = (text, names)
-    return names
-  }
-
   private func damaged(_ program: Int) -> JournalError {
     .damaged(path: path, detail: "the row of program \(program) cannot be read")
+  }
+}
+
+/// What texts were decoded to lately, so that those which recur are decoded once.
+private struct DecodedTexts<Value> {
+  private static var limit: Int { 16_384 }
+  private var known: [String: (text: String, value: Value)] = [:]
+
+  /// What `decode` makes of the text, now or before; nil when it makes nothing.
+  mutating func value(_ text: String, _ decode: (String) -> Value?) -> Value? {
+    // Equal strings may differ in bytes, by composed and decomposed letters.
+    if let known = known[text], known.text.utf8.elementsEqual(text.utf8) { return known.value }
+    guard let value = decode(text) else { return nil }
+    if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
+    known[text] = (text, value)
+    return value
   }
 }
 

@@ -7,7 +7,7 @@ extension TreeHash {
   }
 
   /// The hash of its 16 bytes.
-  init(bytes: [UInt8]) {
+  init(bytes: some Collection<UInt8>) {
     var words: (high: UInt64, low: UInt64) = (0, 0)
     for byte in bytes.prefix(8) { words.high = words.high << 8 | UInt64(byte) }
     for byte in bytes.dropFirst(8) { words.low = words.low << 8 | UInt64(byte) }

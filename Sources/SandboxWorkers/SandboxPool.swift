@@ -30,12 +30,14 @@ package final class SandboxPool: Evaluator {
   ///   - folder: readable for the specification; nil for none.
   ///   - plan: how workers are started.
   ///   - count: number of workers, one or more.
+  ///   - reader: what read the specification, started with the same folder; its worker goes on as the verifier.
   /// - Throws: ``SandboxError`` when there are no threads or pipes for it.
   package init(
     problem: Problem,
     folder: String?,
     plan: IsolationPlan,
-    workers count: Int
+    workers count: Int,
+    reader: SourceReader? = nil
   ) throws(SandboxError) {
     precondition(count > 0, "a pool has one worker or more")
     self.problem = problem
@@ -61,7 +63,8 @@ package final class SandboxPool: Evaluator {
     for index in 0..<count { workers.append(try worker(index, hashSeed: 1)) }
     self.workers = workers
     referee = try worker(count, hashSeed: 2)
-    verifier = try worker(count + 1, hashSeed: 1)
+    let known = reader?.worker(loading: load, path: problem.specification.path)
+    verifier = if let known { known } else { try worker(count + 1, hashSeed: 1) }
     inHand = Mutex(Array(repeating: 0, count: count))
   }
 

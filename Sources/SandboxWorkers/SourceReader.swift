@@ -14,16 +14,25 @@ package final class SourceReader: Sendable {
 
   private let worker: WorkerProcess
 
+  /// - Parameters:
+  ///   - plan: how the worker is started.
+  ///   - folder: readable for a specification that is to be loaded later; nil for none.
   /// - Throws: ``SandboxError`` when there is no thread or pipe for it.
-  package init(plan: IsolationPlan) throws(SandboxError) {
+  package init(plan: IsolationPlan, folder: String? = nil) throws(SandboxError) {
     worker = try WorkerProcess(
       WorkerSetup(
-        command: plan.command(workspace: nil, hashSeed: 1, userID: SandboxPool.userID(-1)),
+        command: plan.command(workspace: folder, hashSeed: 1, userID: SandboxPool.userID(-1)),
         minimumLevel: plan.minimumLevel,
         load: nil,
         specificationPath: ""
       )
     )
+  }
+
+  /// The worker, which loads a specification before its next request.
+  func worker(loading request: [UInt8], path: String) -> WorkerProcess {
+    worker.load(request, path: path)
+    return worker
   }
 
   /// The file as data.

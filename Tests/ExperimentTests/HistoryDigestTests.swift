@@ -1,10 +1,11 @@
-import Experiment
 import Foundation
 import FunSearch
 import FunSearchTestSupport
 import PythonSyntax
 import RunJournal
 import Testing
+
+@testable import Experiment
 
 @Suite("The digest of a history")
 struct HistoryDigestTests {
@@ -172,6 +173,42 @@ struct HistoryDigestTests {
     let summary = try Self.summary(path, target: 512)
     #expect(summary.tally.steps == first && summary.tally.best.program == ProgramID(first))
     #expect(try Self.recomputed(path) == summary.digest)
+  }
+
+  @Test("is the same when it is taken while the run grows", arguments: [nil, 512] as [Double?])
+  func growsWithTheRun(_ target: Double?) throws {
+    let folder = try TemporaryFolder()
+    let events = Self.events(steps: 41, seed: 3)
+    var fold = HistoryFold(founder: .zero, islands: Self.islands, target: target)
+    for (count, event) in events.enumerated() {
+      fold.add(event)
+      guard count % 7 == 0 else { continue }
+      let name = "first-\(count)-\(target ?? 0)"
+      let written = try Self.summary(
+        try Self.journal(Array(events[...count]), in: folder, name: name),
+        target: target
+      )
+      #expect(fold.summary.digest == written.digest)
+      #expect(fold.summary.tally.steps == written.tally.steps)
+      #expect(fold.summary.tally.best == written.tally.best)
+    }
+  }
+
+  @Test("waits for the steps of islands that are behind")
+  func waits() {
+    let steps = Self.events(steps: 24, seed: 5).filter { if case .committed = $0 { true } else { false } }
+    var inOrder = HistoryFold(founder: .zero, islands: Self.islands, target: nil)
+    for step in steps { inOrder.add(step) }
+    var behind = HistoryFold(founder: .zero, islands: Self.islands, target: nil)
+    for first in [2, 1] {
+      for place in stride(from: first, to: steps.count, by: Self.islands) { behind.add(steps[place]) }
+    }
+    #expect(behind.summary.tally.steps == 0)
+    behind.add(steps[0])
+    #expect(behind.summary.tally.steps == 3)
+    for place in stride(from: 3, to: steps.count, by: Self.islands) { behind.add(steps[place]) }
+    #expect(behind.summary.tally.steps == steps.count)
+    #expect(behind.summary.digest == inOrder.summary.digest)
   }
 
   @Test("changes with every part of a step that belongs to the history")

@@ -18,6 +18,25 @@ extension ProcessTests {
       await pool.stop()
     }
 
+    @Test("goes on with the worker that read the specification, as its verifier")
+    func takesOverReader() async throws {
+      let plan = try await Fixture.plan()
+      let reader = try SourceReader(plan: plan)
+      _ = try await reader.greeting()
+      let pool = try SandboxPool(
+        problem: ToyProblem.problem(),
+        folder: nil,
+        plan: plan,
+        workers: 1,
+        reader: reader
+      )
+      #expect(try await pool.trace().isEmpty == false)
+      #expect(await pool.starts() == 1)
+      #expect(try await pool.evaluate(ToyProblem.product(3)).scores == [3, 6])
+      #expect(await pool.starts() == 2)
+      await pool.stop()
+    }
+
     @Test(
       "gives each failure its kind, message and line",
       arguments: [

@@ -43,10 +43,10 @@ package struct Cluster: Sendable {
   /// (programs_database.py, Cluster.sample_program, with its temperature of 1).
   func draw(excluding excluded: [ProgramID], from stream: inout RandomStream) -> Program? {
     let choices = excluded.isEmpty ? programs : programs.filter { !excluded.contains($0.id) }
-    guard let shortest = choices.first, let longest = choices.last else { return nil }
-    guard choices.count > 1 else { return shortest }
-    let scale = Double(longest.length) + 1e-6
-    let weights = choices.map { portableExp(-Double($0.length - shortest.length) / scale) }
+    guard let shortest = choices.first?.length, let longest = choices.last?.length else { return nil }
+    guard choices.count > 1 else { return choices[0] }
+    let scale = Double(longest) + 1e-6
+    let weights = choices.map { portableExp(-Double($0.length - shortest) / scale) }
     return choices[stream.index(weights: weights)]
   }
 }

@@ -25,20 +25,21 @@ package struct ProgramDatabase: Sendable {
 
   /// The prompt of a step that does not climb.
   package func bestShotPrompt(for step: StepID, scoreUnit: Double) -> Prompt {
-    let island = islands[step.island.number]
+    let island = step.island.number
     var stream = stream(for: step, .prompt)
-    let temperature = configuration.temperature(programs: island.registered) * scoreUnit
-    let versions = island.draw(configuration.parents, temperature: temperature, from: &stream)
+    let temperature = configuration.temperature(programs: islands[island].registered) * scoreUnit
+    let versions = islands[island].draw(configuration.parents, temperature: temperature, from: &stream)
     return Prompt(step: step, epoch: epoch, versions: versions)
   }
 
   /// The prompt of a step that climbs; nil for the others.
   private func climbingPrompt(for step: StepID) -> Prompt? {
     guard configuration.climbShare > 0 else { return nil }
-    let island = islands[step.island.number]
+    let island = step.island.number
     var stream = stream(for: step, .climb)
     guard stream.chance(configuration.climbShare) else { return nil }
-    return island.climbs.prompt(for: step, epoch: epoch, best: island.best, configuration, from: &stream)
+    let best = islands[island].best
+    return islands[island].climbs.prompt(for: step, epoch: epoch, best: best, configuration, from: &stream)
   }
 
   private func stream(for step: StepID, _ purpose: RandomPurpose) -> RandomStream {

@@ -11,7 +11,7 @@ package struct EvaluationJob: Sendable {
 }
 
 /// The outcome of one evaluation and what it took.
-package struct Evaluation: Sendable {
+package final class Evaluation: Sendable {
   package let outcome: Outcome
   /// Digest of each input's artifact, where there is one; the same on every machine.
   package let artifactDigests: [String]

@@ -14,7 +14,7 @@ extension ProgramCode {
 
   /// Reads a program's binary form back; no bytes of support code are none.
   /// - Throws: ``TreeError`` when the bytes are not a tree.
-  package init(encodedFunction: [UInt8], encodedSupport: [UInt8]) throws(TreeError) {
+  package convenience init(encodedFunction: [UInt8], encodedSupport: [UInt8]) throws(TreeError) {
     self.init(
       function: try FunctionDefinition(encoded: encodedFunction),
       support: encodedSupport.isEmpty ? [] : try [Statement](encoded: encodedSupport)
@@ -23,7 +23,7 @@ extension ProgramCode {
 
   /// Reads a stored program back.
   /// - Throws: ``TreeError`` when the bytes are not a tree.
-  package init(_ program: Program) throws(TreeError) {
+  package convenience init(_ program: Program) throws(TreeError) {
     try self.init(encodedFunction: program.encodedFunction, encodedSupport: program.encodedSupport)
   }
 }

@@ -1,7 +1,9 @@
 package import PythonSyntax
 
 /// The evolved function of one program, and module code beside it where a model or a user wrote some.
-package struct ProgramCode: Hashable, Sendable {
+///
+/// Here and below, classes hold values that never change and are handed on often: that costs one reference.
+package final class ProgramCode: Equatable, Sendable {
   package let function: FunctionDefinition
   /// Imports, helpers and constants that stand before the function; empty for what the mutator makes.
   package let support: [Statement]
@@ -10,10 +12,14 @@ package struct ProgramCode: Hashable, Sendable {
     self.function = function
     self.support = support
   }
+
+  package static func == (one: ProgramCode, other: ProgramCode) -> Bool {
+    one.function == other.function && one.support == other.support
+  }
 }
 
 /// A program in the database: kept small, so that 10⁵ of them fit in memory; the tree is decoded when drawn.
-package struct Program: Sendable {
+package final class Program: Sendable {
   package let id: ProgramID
   /// Binary form of the function's tree.
   package let encodedFunction: [UInt8]

@@ -12,6 +12,7 @@ extension Engine {
   /// - Parameter committedSteps: how many steps of each island the whole journal holds.
   package mutating func beginRestoring(committedSteps: [Int]) {
     windows = committedSteps.map { IslandWindow(committed: $0) }
+    evaluations.reserveCapacity(committedSteps.reduce(0, +))
     for island in committed.indices { fill(island) }
   }
 

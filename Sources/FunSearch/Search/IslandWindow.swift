@@ -88,7 +88,7 @@ struct Verdict: Sendable {
 }
 
 /// A step whose candidate is decided.
-struct SettledStep: Sendable {
+final class SettledStep: Sendable {
   let prompt: Prompt
   let candidate: Candidate
   /// Counts the duplicates drawn before.

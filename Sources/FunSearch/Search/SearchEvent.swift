@@ -30,7 +30,7 @@ package struct FounderRecord: Hashable, Sendable {
 }
 
 /// One committed step: one candidate, how it was made and what came of it.
-package struct StepRecord: Sendable {
+package final class StepRecord: Sendable {
   package let step: StepID
   package let epoch: Int
   /// How many duplicates were drawn before this candidate.

@@ -31,6 +31,7 @@ package enum ProposalMethod: String, Hashable, Sendable, CaseIterable {
   ///   - specification: holds the function to evolve.
   ///   - observedTypes: types of parameters without a type hint, by name.
   ///   - observedRows: what a sequence parameter was given.
+  ///   - vocabulary: what the problem adds to the specification's own.
   ///   - settings: how programs are changed.
   ///   - seed: the run's.
   /// - Returns: a proposer that answers at once.
@@ -38,6 +39,7 @@ package enum ProposalMethod: String, Hashable, Sendable, CaseIterable {
     specification: Specification,
     observedTypes: [String: String],
     observedRows: ObservedRows?,
+    vocabulary: CheckedVocabulary,
     settings: MutationSettings,
     seed: UInt64
   ) -> any Proposer {
@@ -46,6 +48,7 @@ package enum ProposalMethod: String, Hashable, Sendable, CaseIterable {
         specification: specification,
         observedTypes: observedTypes,
         observedRows: rows,
+        vocabulary: vocabulary,
         settings: settings,
         seed: seed
       )

@@ -30,6 +30,11 @@ struct Scope: Sendable {
     variables.first { $0.name == name }
   }
 
+  /// The type of the name's value, where it has one.
+  func type(of name: String) -> ValueType? {
+    variables.firstIndex { $0.name == name }.map { variables[$0].type }
+  }
+
   /// Gives `name` a value of this type; a second definition replaces the first.
   mutating func define(_ name: String, _ type: ValueType, _ role: Variable.Role) {
     if let index = variables.firstIndex(where: { $0.name == name }) {

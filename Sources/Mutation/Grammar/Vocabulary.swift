@@ -3,7 +3,7 @@ import PythonSyntax
 
 /// What a grammar is made from: the evolved function's parameters with their types, and the names and literals
 /// of its specification.
-struct Vocabulary: Sendable {
+final class Vocabulary: Sendable {
   /// In the order of the specification's signature.
   let parameters: [Variable]
   let returns: ValueType

@@ -62,10 +62,10 @@ extension Inspector {
   }
 
   private mutating func type(ofName name: String, _ index: Int) -> ValueType {
-    if let variable = found.scopes[index][name] {
-      if variable.type == .unknown { doubt(.foreign) }
-      if shifting, variable.type.isArray { doubt(.array) }
-      return variable.type
+    if let type = found.scopes[index].type(of: name) {
+      if type == .unknown { doubt(.foreign) }
+      if shifting, type.isArray { doubt(.array) }
+      return type
     }
     doubt(isGlobal(name) ? .foreign : .name)
     return .unknown

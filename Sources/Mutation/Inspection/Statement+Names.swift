@@ -34,9 +34,15 @@ extension Expression {
 extension [Statement] {
   /// Names in the tests of `while` statements, not of those inside what the mutator leaves alone.
   var namesOfWhileTests: [String] {
-    flatMap { statement -> [String] in
-      if case .whileLoop(let test, _, _) = statement { return test.namesInside.sorted() }
-      return statement.blocks.flatMap(\.namesOfWhileTests)
+    var names: [String] = []
+    collectNamesOfWhileTests(into: &names)
+    return names
+  }
+
+  private func collectNamesOfWhileTests(into names: inout [String]) {
+    for statement in self {
+      if case .whileLoop(let test, _, _) = statement { names += test.namesInside.sorted() }
+      statement.forEachBlock { $0.collectNamesOfWhileTests(into: &names) }
     }
   }
 }

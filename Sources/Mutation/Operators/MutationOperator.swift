@@ -82,17 +82,17 @@ struct Draft: Sendable {
 /// Another version, that gives material; looked at only when it is asked for.
 struct Donor: Sendable {
   let program: Program
-  /// Of the function that receives; the donor's own may have other names.
-  let parameters: Parameters
+  /// The program that receives; the donor's parameters may have other names.
+  let receiver: ProgramCode
   let parents: ParentCache
 
   /// What the mutator knows of the donor under the receiver's parameter names; nil for a program that cannot be
   /// decoded.
   func inspection(from start: Scope, _ vocabulary: Vocabulary) -> Inspection? {
     guard let parent = try? parents.parent(program) else { return nil }
-    let function = parent.code.function
-    if function.parameters == parameters { return parent.inspection }
-    return Inspector.inspect(function.body(named: parameters), start, vocabulary)
+    let (given, wanted) = (parent.code.function, receiver.function.parameters)
+    if given.parameters == wanted { return parent.inspection }
+    return Inspector.inspect(given.body(named: wanted), start, vocabulary)
   }
 }
 

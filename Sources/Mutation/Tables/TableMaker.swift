@@ -23,7 +23,7 @@ struct TableMaker: Sendable {
     FeatureChoice(
       try results.map { program in
         let features = try known.features(of: program) {
-          try table(of: ParentCache.parent(program, grammar.vocabulary))?.features ?? []
+          try table(of: ParentCache.Parent(ProgramCode(program), grammar.vocabulary))?.features ?? []
         }
         return (features, program.scores.total)
       }

@@ -33,7 +33,9 @@ extension [Statement] {
   private var hasOverwritten: Bool {
     for (index, statement) in enumerated() {
       if index > 0, let name = statement.nameSetAnew, self[index - 1].onlySets(name) { return true }
-      if statement.blocks.contains(where: \.hasOverwritten) { return true }
+      var found = false
+      statement.forEachBlock { if $0.hasOverwritten { found = true } }
+      if found { return true }
     }
     return false
   }

@@ -98,9 +98,8 @@ struct NameResolver {
 
   private mutating func resolve(_ name: String, in range: Range<Int>) -> String {
     for index in range.reversed() {
-      for entry in scopes[index].names where entry.name == name {
-        guard let renamed = entry.renamed else { return resolveFree(name) }
-        return renamed
+      if let place = scopes[index].names.firstIndex(where: { $0.name == name }) {
+        return scopes[index].names[place].renamed ?? resolveFree(name)
       }
     }
     return resolveFree(name)
@@ -160,11 +159,13 @@ struct NameResolver {
     }
     if !renamed.contains(name) { renamed.append(name) }
     while true {
-      let candidate = "v\(nextNumber)"
+      let candidate = nextNumber < Self.newNames.count ? Self.newNames[nextNumber] : "v\(nextNumber)"
       nextNumber += 1
       if !constraints.avoided.contains(candidate) { return candidate }
     }
   }
+
+  private static let newNames = (0..<64).map { "v\($0)" }
 
   // MARK: What forbids renaming
 

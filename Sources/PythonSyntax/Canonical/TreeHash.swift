@@ -40,6 +40,11 @@ package struct TreeHash: Hashable, Sendable {
 
   /// A number of up to 8 bytes, little end first.
   private static func word(_ bytes: [UInt8], _ start: Int, _ count: Int) -> UInt64 {
+    if count == 8 {
+      return unsafe bytes.withUnsafeBytes {
+        UInt64(littleEndian: unsafe $0.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      }
+    }
     var word: UInt64 = 0
     for offset in 0..<count { word |= UInt64(bytes[start + offset]) << UInt64(8 * offset) }
     return word

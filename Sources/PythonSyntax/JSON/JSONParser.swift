@@ -14,6 +14,14 @@ extension JSONValue {
   }
 }
 
+extension JSONMembers {
+  /// Reads one JSON text that is an object; as strict as ``JSONValue/init(parsing:depthLimit:)-([UInt8],_)``.
+  package init(parsing bytes: [UInt8], depthLimit: Int = 1000) throws(TreeError) {
+    var parser = JSONParser(bytes, depthLimit: depthLimit)
+    self.init(members: try parser.members())
+  }
+}
+
 /// Reads JSON from UTF-8, front to back.
 private struct JSONParser {
   private let bytes: [UInt8]
@@ -64,9 +72,31 @@ private struct JSONParser {
     return .array(elements)
   }
 
+  /// An object, as the whole text.
+  mutating func members() throws(TreeError) -> [(key: String, value: JSONValue)] {
+    skipSpace()
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "{") else { throw failure("expected an object") }
+    var members: [(key: String, value: JSONValue)] = []
+    members.reserveCapacity(12)
+    try object { key, value in
+      guard !members.contains(where: { $0.key == key }) else { return false }
+      members.append((key, value))
+      return true
+    }
+    skipSpace()
+    guard index == bytes.count else { throw failure("more text behind the value") }
+    return members
+  }
+
   private mutating func object() throws(TreeError) -> JSONValue {
-    try enter()
     var members: [String: JSONValue] = [:]
+    try object { key, value in members.updateValue(value, forKey: key) == nil }
+    return .object(members)
+  }
+
+  /// Hands each member to `isNew`, which says whether its key is.
+  private mutating func object(_ isNew: (String, JSONValue) -> Bool) throws(TreeError) {
+    try enter()
     if !take(UInt8(ascii: "}")) {
       repeat {
         skipSpace()
@@ -77,7 +107,7 @@ private struct JSONParser {
         skipSpace()
         guard take(UInt8(ascii: ":")) else { throw failure("expected ':' behind the key \"\(key)\"") }
         skipSpace()
-        guard members.updateValue(try value(), forKey: key) == nil else {
+        guard isNew(key, try value()) else {
           throw failure("the key \"\(key)\" stands twice in one object")
         }
         skipSpace()
@@ -85,7 +115,6 @@ private struct JSONParser {
       guard take(UInt8(ascii: "}")) else { throw failure("expected ',' or '}'") }
     }
     depth -= 1
-    return .object(members)
   }
 
   /// Steps over the opening bracket and the space behind it.

@@ -20,12 +20,11 @@ enum Transfer {
 
 /// Reads once into the end of `buffer`, at most `limit` bytes.
 func read(_ descriptor: Int32, into buffer: inout [UInt8], limit: Int) -> Transfer {
-  let start = buffer.count
-  buffer.append(contentsOf: repeatElement(0, count: limit))
-  let got = unsafe buffer.withUnsafeMutableBytes { bytes in
-    unsafe fs_read(descriptor, bytes.baseAddress?.advanced(by: start), limit)
+  let got = unsafe withUnsafeTemporaryAllocation(byteCount: limit, alignment: 1) { bytes in
+    let got = unsafe fs_read(descriptor, bytes.baseAddress, limit)
+    if got > 0 { unsafe buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<Int(got)])) }
+    return got
   }
-  buffer.removeLast(limit - max(0, Int(got)))
   return transfer(got, atEnd: got == 0)
 }
 

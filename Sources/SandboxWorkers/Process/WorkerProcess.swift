@@ -1,4 +1,5 @@
 import PythonSyntax
+import Synchronization
 
 /// What a worker is told before the first request, and how it is started.
 struct WorkerSetup: Sendable {
@@ -31,7 +32,10 @@ actor WorkerProcess {
 
   private let thread: WorkerThread
   private let setup: WorkerSetup
+  /// The `load` request and the path of its specification; nil for a worker that only reads source.
+  private let specification: Mutex<(request: [UInt8], path: String)?>
   private var connection: WorkerConnection?
+  private var hasLoaded = false
   private(set) var greeting: Greeting?
   /// CPU time of the processes that ended by themselves; those that were killed left no word.
   private(set) var cpuSeconds = 0.0
@@ -41,7 +45,13 @@ actor WorkerProcess {
   /// - Throws: ``SandboxError/spawn(program:code:)`` when there is no thread for it.
   init(_ setup: WorkerSetup) throws(SandboxError) {
     self.setup = setup
+    specification = Mutex(setup.load.map { ($0, setup.specificationPath) })
     thread = try WorkerThread()
+  }
+
+  /// Has a worker that only read source so far load a specification before its next request.
+  nonisolated func load(_ request: [UInt8], path: String) {
+    specification.withLock { $0 = (request, path) }
   }
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
@@ -126,20 +136,17 @@ actor WorkerProcess {
     return answers
   }
 
-  /// Makes sure that a worker runs and has loaded.
+  /// Makes sure that a worker runs and has loaded what there is to load.
   private func connect(_ cancellation: Cancellation) throws {
     if let connection {
       cancellation.attach(connection.child)
-      return
+      if hasLoaded || specification.withLock({ $0 == nil }) { return }
     }
     var attempts = 0
-    while connection == nil {
+    while true {
       attempts += 1
-      let child = try ChildProcess(setup.command)
-      cancellation.attach(child)
-      starts += 1
-      var worker = WorkerConnection(child)
-      let failure = try greet(&worker) ?? load(&worker)
+      var (worker, failure) = try running(cancellation)
+      failure = try failure ?? load(&worker)
       guard let failure else {
         connection = worker
         return
@@ -148,6 +155,21 @@ actor WorkerProcess {
       try cancellation.check()
       if attempts == 3 { throw SandboxError.worker("A worker \(failure) (\(ending)).") }
     }
+  }
+
+  /// The process that runs, or a new one, with what was wrong with its greeting.
+  private func running(_ cancellation: Cancellation) throws -> (WorkerConnection, failure: String?) {
+    if let worker = connection {
+      connection = nil
+      return (worker, nil)
+    }
+    let child = try ChildProcess(setup.command)
+    cancellation.attach(child)
+    starts += 1
+    hasLoaded = false
+    var worker = WorkerConnection(child)
+    let failure = try greet(&worker)
+    return (worker, failure)
   }
 
   /// Reads the greeting; a sentence when there is none, which may be chance.
@@ -170,14 +192,14 @@ actor WorkerProcess {
 
   /// Has the worker load its specification; a sentence when it broke.
   private func load(_ worker: inout WorkerConnection) throws(SandboxError) -> String? {
-    guard let request = setup.load else { return nil }
+    guard let (request, path) = specification.withLock({ $0 }) else { return nil }
     var reply = Result<Void, SandboxError>.success(())
-    let path = setup.specificationPath
     let stop = worker.exchange([FrameBuffer.frame(request)][...], within: Self.loadMilliseconds) {
       payload throws(UnreadableReply) in
       if let error = try WireError(payload) { reply = .failure(error.specificationError(path)) }
     }
     try reply.get()
+    hasLoaded = stop == .complete
     switch stop {
     case .complete: return nil
     case .timedOut: return "did not load \(path) within \(Self.loadMilliseconds / 1000) s"

@@ -17,11 +17,18 @@ package struct PythonInterpreter: Hashable, Sendable {
   /// Finds the interpreter named by `FUNSEARCH_PYTHON`, else `python3` on the path, else `/usr/bin/python3`,
   /// and asks it about itself, once.
   ///
-  /// - Parameter environment: the value of an environment variable.
+  /// - Parameters:
+  ///   - folder: the worker's Python files; their byte code is kept beside them where that may be written, so that
+  ///     no worker compiles them again.
+  ///   - environment: the value of an environment variable.
   /// - Returns: the first that is usable.
   /// - Throws: ``SandboxError/python(_:)``.
-  package static func find(environment: (String) -> String?) async throws(SandboxError) -> PythonInterpreter {
+  package static func find(
+    compiling folder: String? = nil,
+    environment: (String) -> String?
+  ) async throws(SandboxError) -> PythonInterpreter {
     try await find(
+      compiling: folder,
       asked: environment("FUNSEARCH_PYTHON"),
       path: environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin",
       home: environment("HOME"),
@@ -30,6 +37,7 @@ package struct PythonInterpreter: Hashable, Sendable {
   }
 
   static func find(
+    compiling folder: String? = nil,
     asked: String?,
     path: String,
     home: String?,
@@ -57,7 +65,7 @@ package struct PythonInterpreter: Hashable, Sendable {
     }
     var refusals: [String] = []
     for (index, candidate) in candidates.enumerated() where !candidates[..<index].contains(candidate) {
-      let command = query(candidate, path: path, home: home)
+      let command = query(candidate, compiling: folder, path: path, home: home)
       let result = await runner.run(command, within: 20_000)
       switch parse(result) {
       case .success(let interpreter): return interpreter
@@ -70,10 +78,15 @@ package struct PythonInterpreter: Hashable, Sendable {
   }
 
   /// A version manager's shim needs its own environment to find the interpreter behind it.
-  private static func query(_ program: String, path: String, home: String?) -> LaunchCommand {
+  private static func query(
+    _ program: String,
+    compiling folder: String?,
+    path: String,
+    home: String?
+  ) -> LaunchCommand {
     LaunchCommand(
       program: program,
-      arguments: ["-s", "-B", "-W", "ignore", "-c", question],
+      arguments: ["-s", "-B", "-W", "ignore", "-c", question] + (folder.map { [$0] } ?? []),
       environment: ["PATH=\(path)", "LANG=C.UTF-8"] + (home.map { ["HOME=\($0)"] } ?? [])
     )
   }
@@ -85,10 +98,31 @@ package struct PythonInterpreter: Hashable, Sendable {
   /// One line of JSON about the interpreter that runs it.
   ///
   /// The memory map names the shared libraries, wherever
-  /// a distribution keeps them.
+  /// a distribution keeps them. Byte code is stale by the rule of Python's own imports, which pass over it then.
   private static let question = """
     import json, os, re, sys
     import ctypes, struct, math
+    def compile_stale(folder):
+        for name in os.listdir(folder):
+            if name.endswith('.py'):
+                source = os.path.join(folder, name)
+                tag = sys.implementation.cache_tag
+                code = os.path.join(folder, '__pycache__', '%s.%s.pyc' % (name[:-3], tag))
+                about = os.stat(source)
+                wanted = struct.pack('<LL', int(about.st_mtime) & 0xFFFFFFFF, about.st_size & 0xFFFFFFFF)
+                try:
+                    with open(code, 'rb') as file:
+                        fresh = file.read(16)[8:] == wanted
+                except OSError:
+                    fresh = False
+                if not fresh:
+                    import py_compile
+                    py_compile.compile(source, code)
+    try:
+        for folder in sys.argv[1:]:
+            compile_stale(folder)
+    except OSError:
+        pass
     folders = [sys.prefix, sys.base_prefix, sys.exec_prefix] + [p for p in sys.path if os.path.isabs(p)]
     try:
         with open('/proc/self/maps') as maps:

@@ -35,7 +35,11 @@ struct FrameBuffer {
   /// `payload` as a frame.
   static func frame(_ payload: [UInt8]) -> [UInt8] {
     precondition(payload.count <= limit, "a request of \(payload.count) bytes is longer than a frame may be")
-    return (0..<4).map { UInt8(truncatingIfNeeded: payload.count >> (8 * $0)) } + payload
+    var frame: [UInt8] = []
+    frame.reserveCapacity(4 + payload.count)
+    for byte in 0..<4 { frame.append(UInt8(truncatingIfNeeded: payload.count >> (8 * byte))) }
+    frame += payload
+    return frame
   }
 }
 

@@ -19,8 +19,10 @@ struct OutcomeReply: Sendable {
     aggregate: Aggregate,
     noise: Noise? = nil
   ) throws(UnreadableReply) {
-    let json = try JSONValue(reply: payload)
-    if let error = WireError(json) { throw UnreadableReply(description: "an error: \(error.message)") }
+    let json = try JSONMembers(reply: payload)
+    if let error = WireError(member: json["error"]) {
+      throw UnreadableReply(description: "an error: \(error.message)")
+    }
     guard json["id"]?.int == id else { throw UnreadableReply(description: "it answers another request") }
     digests = try Self.digests("digests", json, inputs)
     artifacts = json["artifacts"]?.array == nil ? [] : try MemberText.elements(of: "artifacts", in: payload)
@@ -59,11 +61,14 @@ struct OutcomeReply: Sendable {
     digests = []
   }
 
-  private static func scored(_ json: JSONValue, _ inputs: Int, _ aggregate: Aggregate) throws(UnreadableReply)
-    -> Outcome
-  {
-    let values = json["scores"]?.array?.compactMap(\.double) ?? []
-    guard values.count == inputs, json["scores"]?.array?.count == inputs, values.allSatisfy(\.isFinite) else {
+  private static func scored(
+    _ json: JSONMembers,
+    _ inputs: Int,
+    _ aggregate: Aggregate
+  ) throws(UnreadableReply) -> Outcome {
+    let scores = json["scores"]?.array ?? []
+    let values = scores.compactMap(\.double)
+    guard values.count == inputs, scores.count == inputs, values.allSatisfy(\.isFinite) else {
       throw UnreadableReply(description: "it has not one finite score for each of \(inputs) inputs")
     }
     let total = aggregate(values)
@@ -79,7 +84,7 @@ struct OutcomeReply: Sendable {
   }
 
   /// All scores of every input.
-  private static func samples(_ json: JSONValue, _ inputs: Int, _ noise: Noise) throws(UnreadableReply)
+  private static func samples(_ json: JSONMembers, _ inputs: Int, _ noise: Noise) throws(UnreadableReply)
     -> [[Double]]
   {
     let samples = json["samples"]?.array?.map { $0.array?.compactMap(\.double) ?? [] } ?? []
@@ -92,7 +97,7 @@ struct OutcomeReply: Sendable {
     return samples
   }
 
-  private static func failure(_ json: JSONValue, _ inputs: Int) throws(UnreadableReply) -> Failure {
+  private static func failure(_ json: JSONMembers, _ inputs: Int) throws(UnreadableReply) -> Failure {
     guard let kind = json["kind"]?.string.flatMap(FailureKind.init(rawValue:)) else {
       throw UnreadableReply(description: "its failure is of no known kind")
     }
@@ -109,7 +114,7 @@ struct OutcomeReply: Sendable {
   private static let messageLimit = 2_001
 
   /// Texts or nothing, as many as there are inputs; none at all where the reply does not have the member.
-  private static func digests(_ key: String, _ json: JSONValue, _ inputs: Int) throws(UnreadableReply)
+  private static func digests(_ key: String, _ json: JSONMembers, _ inputs: Int) throws(UnreadableReply)
     -> [String?]
   {
     guard let array = json[key]?.array else { return [] }
@@ -122,7 +127,7 @@ struct OutcomeReply: Sendable {
   }
 
   /// A whole number within bounds; nil where there is none.
-  private static func integer(_ key: String, _ json: JSONValue, _ bounds: ClosedRange<Int>)
+  private static func integer(_ key: String, _ json: JSONMembers, _ bounds: ClosedRange<Int>)
     throws(UnreadableReply) -> Int?
   {
     guard let value = json[key], !value.isNull else { return nil }

@@ -75,7 +75,9 @@ enum Request {
   }
 
   private static func object(_ fill: (JSONText) -> JSONText) -> [UInt8] {
-    fill(JSONText()).bytes + [UInt8(ascii: "}")]
+    var bytes = fill(JSONText()).bytes
+    bytes.append(UInt8(ascii: "}"))
+    return bytes
   }
 }
 
@@ -83,20 +85,22 @@ enum Request {
 private struct JSONText {
   private(set) var bytes: [UInt8] = [UInt8(ascii: "{")]
 
-  func string(_ key: StaticString, _ value: String) -> JSONText {
-    member(key) { Self.quote(value, into: &$0) }
+  consuming func string(_ key: String, _ value: String) -> JSONText {
+    begin(key)
+    Self.quote(value, into: &bytes)
+    return self
   }
 
-  func raw(_ key: StaticString, _ json: String) -> JSONText {
-    member(key) { $0 += json.utf8 }
+  consuming func raw(_ key: String, _ json: String) -> JSONText {
+    begin(key)
+    bytes += json.utf8
+    return self
   }
 
-  private func member(_ key: StaticString, _ write: (inout [UInt8]) -> Void) -> JSONText {
-    var copy = self
-    if copy.bytes.count > 1 { copy.bytes.append(UInt8(ascii: ",")) }
-    copy.bytes += "\"\(key)\":".utf8
-    write(&copy.bytes)
-    return copy
+  private mutating func begin(_ key: String) {
+    if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+    Self.quote(key, into: &bytes)
+    bytes.append(UInt8(ascii: ":"))
   }
 
   static func quote(_ text: String, into bytes: inout [UInt8]) {

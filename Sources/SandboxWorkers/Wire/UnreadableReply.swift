@@ -15,3 +15,14 @@ extension JSONValue {
     }
   }
 }
+
+extension JSONMembers {
+  /// The object of a frame.
+  init(reply payload: ArraySlice<UInt8>) throws(UnreadableReply) {
+    do {
+      try self.init(parsing: Array(payload))
+    } catch {
+      throw UnreadableReply(description: "\(error)")
+    }
+  }
+}

@@ -13,7 +13,12 @@ struct WireError: Error, Hashable {
   }
 
   init?(_ json: JSONValue) {
-    guard let error = json["error"], !error.isNull else { return nil }
+    self.init(member: json["error"])
+  }
+
+  /// What the member `error` holds; nil where there is none.
+  init?(member error: JSONValue?) {
+    guard let error, !error.isNull else { return nil }
     kind = error["kind"]?.string ?? "exception"
     message = error["message"]?.string ?? "no message"
     line = error["line"]?.int

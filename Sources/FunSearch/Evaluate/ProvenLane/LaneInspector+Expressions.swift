@@ -20,7 +20,8 @@ extension LaneInspector {
     case .binary(let left, let op, let right): return try binary(left, op, right)
     case .boolean(_, let operands): return try join(operands)
     case .comparison(let left, let links):
-      _ = try join([left] + links.map(\.right))
+      _ = try kind(of: left)
+      for link in links { _ = try kind(of: link.right) }
       return .number
     case .conditional(let test, let body, let otherwise):
       _ = try kind(of: test)
@@ -62,18 +63,26 @@ extension LaneInspector {
 
   mutating func element(of value: Expression, at place: Expression) throws(Refusal) -> ValueKind {
     let whole = try kind(of: value)
-    let parts: [Expression] = if case .tuple(let items) = place { items } else { [place] }
     var sliced = false
-    for part in parts {
-      guard case .slice(let lower, let upper, let step) = part else {
-        _ = try kind(of: part)
-        continue
-      }
-      sliced = true
-      for bound in [lower, upper, step] { if let bound { _ = try kind(of: bound) } }
+    if case .tuple(let items) = place {
+      for item in items where try isSlice(item) { sliced = true }
+    } else {
+      sliced = try isSlice(place)
     }
     // A slice of a list is new, one of an array shows the same numbers.
     return sliced ? whole : whole.element
+  }
+
+  /// Looks at an index; true for a slice.
+  private mutating func isSlice(_ place: Expression) throws(Refusal) -> Bool {
+    guard case .slice(let lower, let upper, let step) = place else {
+      _ = try kind(of: place)
+      return false
+    }
+    if let lower { _ = try kind(of: lower) }
+    if let upper { _ = try kind(of: upper) }
+    if let step { _ = try kind(of: step) }
+    return true
   }
 
   private mutating func dictionary(_ entries: [DictionaryEntry]) throws(Refusal) -> ValueKind {

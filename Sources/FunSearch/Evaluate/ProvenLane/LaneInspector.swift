@@ -99,7 +99,7 @@ struct LaneInspector {
   }
 
   func checkName(_ name: String) throws(Refusal) {
-    if name.hasPrefix("__") { throw Refusal("the name \(name) is reserved") }
+    if name.utf8.starts(with: "__".utf8) { throw Refusal("the name \(name) is reserved") }
   }
 
   /// Every name assigned anywhere is local everywhere.
@@ -110,8 +110,11 @@ struct LaneInspector {
       case .annotated(let target, _, _, _), .augmented(let target, _, _): try collect(target)
       case .forLoop(let target, in: _, let body, let otherwise):
         try collect(target)
-        try collectNames(body + otherwise)
-      case .conditional(_, let then, let otherwise): try collectNames(then + otherwise)
+        try collectNames(body)
+        try collectNames(otherwise)
+      case .conditional(_, let then, let otherwise):
+        try collectNames(then)
+        try collectNames(otherwise)
       default: break
       }
     }
