@@ -13,7 +13,10 @@ struct RefutedScores {
     while try rows.next() {
       let program = rows.integer(0)
       guard let perInput = JSONArray.doubles(rows.text(2)) else {
-        throw JournalError.damaged(path: path, detail: "the refuted claim of program \(program) cannot be read")
+        throw JournalError.damaged(
+          path: path,
+          detail: "the refuted claim of program \(program) cannot be read"
+        )
       }
       scores[program] = Scores(
         perInput: perInput,

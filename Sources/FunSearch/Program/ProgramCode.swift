@@ -3,7 +3,7 @@ package import PythonSyntax
 /// The evolved function of one program, and module code beside it where a model or a user wrote some.
 ///
 /// Here and below, classes hold values that never change and are handed on often: that costs one reference.
-package final class ProgramCode: Equatable, Sendable {
+package final class ProgramCode: Hashable, Sendable {
   package let function: FunctionDefinition
   /// Imports, helpers and constants that stand before the function; empty for what the mutator makes.
   package let support: [Statement]
@@ -15,6 +15,11 @@ package final class ProgramCode: Equatable, Sendable {
 
   package static func == (one: ProgramCode, other: ProgramCode) -> Bool {
     one.function == other.function && one.support == other.support
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(function)
+    hasher.combine(support)
   }
 }
 

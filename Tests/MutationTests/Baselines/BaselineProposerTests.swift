@@ -14,6 +14,7 @@ struct BaselineProposerTests {
       specification: specification,
       observedTypes: [:],
       observedRows: nil,
+      vocabulary: CheckedVocabulary(),
       settings: MutationSettings(),
       seed: seed
     )
