@@ -71,14 +71,14 @@ class Beginning:
     another program: the function's globals, its own variables, and what stands for its tables.
     """
 
-    def __init__(self, memory, lines, taken, parameters, fixed):
+    def __init__(self, memory, lines, taken, parameters, fixed, unpack):
         self._memory = memory
         self._lines = lines
         self._taken = taken
         self._parameters = tuple(parameters)
         self._given = None
         if all(type(value) in _SCALARS for value in fixed):
-            self._given = (self._parameters, tuple([(type(value), value) for value in fixed]))
+            self._given = (self._parameters, unpack, tuple([(type(value), value) for value in fixed]))
 
     def run(self, statements, program, frame):
         """Makes the first assignments of `statements`; how many statements these were."""

@@ -26,8 +26,9 @@ class Program(Expressions):
         self._definition = definition
         self._results = []
 
-    def returned(self, arguments, size, fixed, lines, memory):
+    def returned(self, rows, size, fixed, lines, memory, unpack):
         """The list of what the function returns for the rows."""
+        arguments = (tuple(rows.places) if unpack else (rows,)) + fixed
         parameters = self._definition.args
         if parameters.vararg or parameters.kwarg or parameters.kwonlyargs or parameters.defaults:
             raise Inexact("such parameters")
@@ -36,7 +37,9 @@ class Program(Expressions):
             raise Inexact("as many arguments as parameters are wanted")
         frame = Frame(dict(zip(names, arguments)), size)
         body = self._definition.body
-        beginning = Beginning(memory, lines, self.local.union(self.names, self.literals), names, fixed)
+        memory.begin(rows)
+        beginning = Beginning(memory, lines, self.local.union(self.names, self.literals), names, fixed,
+                              unpack)
         with np.errstate(all="ignore"):
             left = self._run(body[beginning.run(body, self, frame) :], [frame])
             for frame in left:
@@ -199,10 +202,8 @@ def evaluated(definition, lines, tables, function, rows, size, fixed, memory, un
         raise Inexact("such a function")
     if unpack and type(rows) is not Row:
         raise Inexact("rows that are no tuples of numbers")
-    first = tuple(rows.places) if unpack else (rows,)
-    arguments = first + tuple(_Opaque if type(value) is np.ndarray else value for value in fixed)
-    memory.begin(rows)
-    return Program(definition, tables, function).returned(arguments, size, fixed, lines, memory)
+    fixed = tuple(_Opaque if type(value) is np.ndarray else value for value in fixed)
+    return Program(definition, tables, function).returned(rows, size, fixed, lines, memory, unpack)
 
 
 class _Opaque:

@@ -73,9 +73,8 @@ class Columns:
         if not tree:
             tree.append(_definition(function, source))
         definition, lines, tables = tree[0]
-        columns = self._as_columns(rows)
-        return self._program.evaluated(definition, lines, tables, function, columns, len(rows), fixed,
-                                       self._memory, unpack)
+        return self._program.evaluated(definition, lines, tables, function, self._as_columns(rows), len(rows),
+                                       fixed, self._memory, unpack)
 
     def _as_columns(self, rows):
         """The rows as columns, made once: a problem has the same rows for every candidate."""
