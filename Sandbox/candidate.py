@@ -64,8 +64,8 @@ def _answered(kind, function, arguments, specification):
             positional, named = arguments
             result = function(*positional, **named)
         elif kind == MAP:
-            rows, fixed = arguments
-            result = funsearch.map(function, rows, *fixed)
+            rows, fixed, unpack = arguments
+            result = funsearch.map(function, rows, *fixed, unpack=unpack)
         else:
             result = _evaluated(specification, arguments)
         reply = values.encode(result)

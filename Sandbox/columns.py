@@ -29,6 +29,7 @@ class Columns:
     def __init__(self):
         self._wanted = False
         self._program = None
+        self._memory = None
         self._unusable = False
         self._rows = []
 
@@ -38,8 +39,9 @@ class Columns:
             return
         try:
             with raised_memory_limit():
-                from . import column_program
+                from . import column_memory, column_program
 
+                self._memory = column_memory.Memory()
                 reseed()
             gc.collect()
             gc.freeze()
@@ -53,25 +55,27 @@ class Columns:
             return
         tree = []
 
-        def together(rows, fixed):
+        def together(rows, fixed, unpack=False):
             if type(rows) is not list and type(rows) is not tuple:
                 rows = list(rows)
             if len(rows) >= LEAST_ROWS:
                 self._wanted = True
                 if self._program is not None:
                     try:
-                        return self._together(function, source, tree, rows, fixed)
+                        return self._together(function, source, tree, rows, fixed, unpack)
                     except Exception:  # noqa: B902 - single calls tell whether anything is wrong
                         pass
-            return funsearch._one_by_one(function, rows, fixed)
+            return funsearch._one_by_one(function, rows, fixed, unpack)
 
         function.__funsearch_map__ = together
 
-    def _together(self, function, source, tree, rows, fixed):
+    def _together(self, function, source, tree, rows, fixed, unpack):
         if not tree:
             tree.append(_definition(function, source))
-        definition, tables = tree[0]
-        return self._program.evaluated(definition, tables, function, self._as_columns(rows), len(rows), fixed)
+        definition, lines, tables = tree[0]
+        columns = self._as_columns(rows)
+        return self._program.evaluated(definition, lines, tables, function, columns, len(rows), fixed,
+                                       self._memory, unpack)
 
     def _as_columns(self, rows):
         """The rows as columns, made once: a problem has the same rows for every candidate."""
@@ -107,7 +111,8 @@ def _same_items(rows, copy):
 
 
 def _definition(function, source):
-    """The tree of the function's definition, the only one of its name and without decorators; and tables.
+    """The tree of the function's definition, the only one of its name and without decorators; the lines of its
+    text; and tables.
 
     Parsing a long table of numbers takes long, so names stand for tables in the tree.
     """
@@ -123,7 +128,7 @@ def _definition(function, source):
         raise LookupError("no plain definition")
     if found[0].lineno != code.co_firstlineno:
         raise LookupError("another definition")
-    return found[0], tables
+    return found[0], source.splitlines(), tables
 
 
 _QUOTED = re.compile("[\"'#\\\\]|" + _NAME)

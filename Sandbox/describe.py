@@ -92,7 +92,7 @@ def _funsearch_names(module):
                     names[item.asname] = None
         elif isinstance(node, ast.ImportFrom) and node.module == "funsearch":
             for item in node.names:
-                if item.name in ("evolve", "run", "verify"):
+                if item.name in ("evolve", "inputs", "run", "verify"):
                     names[item.asname or item.name] = item.name
     return names
 

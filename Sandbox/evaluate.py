@@ -11,6 +11,7 @@ from .limits import Expired, Stopwatch, address_space, limit_memory
 from .output import OutputFlood
 from .random_state import reseed
 from .specification import Specification, fresh_names
+from .split import Killed
 
 _LOADING_SECONDS = 60.0
 
@@ -72,7 +73,7 @@ class Evaluator:
             elif lane in ("split", "shared"):
                 if self._split is None:
                     raise Failure("crash", "this worker has no %s lane" % lane)
-                self._split.evaluate(self, specification, run, shared=lane == "shared")
+                run = self._evaluate_apart(specification, run, request, lane == "shared")
             else:
                 raise Failure("exception", "there is no lane %r; use proven, split or shared" % (lane,))
             outcome = run.scored()
@@ -85,6 +86,15 @@ class Evaluator:
         outcome["cpu_microseconds"] = (thread_time_ns() - cpu + run.other_cpu) // 1000
         outcome["wall_microseconds"] = (monotonic_ns() - wall) // 1000
         return outcome
+
+    def _evaluate_apart(self, specification, run, request, shared):
+        """Scores in a process of the candidate's own; once more where somebody killed that."""
+        try:
+            self._split.evaluate(self, specification, run, shared)
+        except Killed:
+            run = Evaluation(request)
+            self._split.evaluate(self, specification, run, shared)
+        return run
 
     def _evaluate_proven(self, specification, run):
         names = fresh_names(specification)
@@ -155,6 +165,25 @@ class Evaluator:
         from . import trace
 
         return trace.trace(self, self._loaded())
+
+    def inputs(self, request):
+        """The inputs that the specification's reader makes of a file."""
+        specification = self._loaded()
+        name = request["name"]
+        reader = specification.names.get(request["reader"])
+        if not callable(reader):
+            raise Failure("exception", "%s: there is no function %s at its top level"
+                          % (specification.path, request["reader"]))
+        try:
+            reseed()
+            found = self.limited(specification, reader, request["text"], name)
+            if type(found) not in (list, tuple) or not found:
+                raise Failure("exception", "it returned %s; return a list of inputs, one or more"
+                              % _shown(found))
+            return {"inputs": [canonical.normal(value, "an input") for value in found]}
+        except Failure as failure:
+            raise Failure(failure.kind, clipped("%s cannot read %s: %s"
+                          % (request["reader"], name, failure.message)), None, failure.limit) from None
 
     def verify(self, request):
         """The score that the specification's verifier gives an artifact."""

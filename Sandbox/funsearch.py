@@ -12,9 +12,15 @@
 
     @funsearch.verify            # optional: recomputes the score from the artifact alone
     def verify(n, artifact): ...
+
+    @funsearch.inputs            # optional: the inputs that a file given with --inputs-file stands for
+    def read(text, name): ...
 """
 
-__all__ = ["Result", "evolve", "map", "run", "verify"]
+import builtins
+import operator
+
+__all__ = ["Result", "as_floats", "evolve", "inputs", "map", "run", "verify"]
 
 
 def _marker(name, meaning):
@@ -29,6 +35,8 @@ def _marker(name, meaning):
 evolve = _marker("evolve", "Marks the function whose body is searched.")
 run = _marker("run", "Marks the entry point, called once per input.")
 verify = _marker("verify", "Marks the exact check of an artifact: verify(input, artifact) -> score.")
+
+inputs = _marker("inputs", "Marks the reader of a file: inputs(text, name) -> list of inputs.")
 
 
 class Result:
@@ -54,20 +62,71 @@ class Result:
         return "Result(score=%r, artifact=%r)" % (self.score, self.artifact)
 
 
-def map(function, rows, *fixed):
+def map(function, rows, *fixed, unpack=False):
     """`[function(row, *fixed) for row in rows]`, in fewer steps where there is a way.
+
+    With `unpack`, rows are tuples of arguments: `[function(*row, *fixed) for row in rows]`. Arrays among the
+    fixed arguments are copied first, so that a function that changes them does not change yours.
 
     A function in another process is sent all rows in one message; a proven one may be worked out for all rows
     at once, where that gives the very same values.
     """
     together = getattr(function, "__funsearch_map__", None)
     if together is not None:
-        return together(rows, fixed)
-    return _one_by_one(function, rows, fixed)
+        return together(rows, fixed, unpack)
+    return _one_by_one(function, rows, fixed, unpack)
 
 
-def _one_by_one(function, rows, fixed):
+def _one_by_one(function, rows, fixed, unpack):
+    fixed = _own_arrays(fixed)
+    if unpack:
+        return [function(*row, *fixed) for row in rows]
     if len(fixed) == 1:
         (only,) = fixed
         return [function(row, only) for row in rows]
     return [function(row, *fixed) for row in rows]
+
+
+def _own_arrays(values):
+    if any(type(value).__name__ == "ndarray" for value in values):
+        return [value.copy() if type(value).__name__ == "ndarray" else value for value in values]
+    return values
+
+
+def as_floats(values, rows, name="priority"):
+    """The values as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do.
+
+    What is no number, NaN, or too large for a float will not do; infinities will. The message names the row of
+    the value, one of as many as there are values, and calls the value by this name.
+    """
+    floats = values
+    kinds = set(builtins.map(type, values))
+    if kinds != {float}:
+        try:
+            floats = list(builtins.map(float if kinds <= _REAL else _to_float, values))
+        except (AttributeError, OverflowError, TypeError):
+            raise ValueError(_first_unfit(values, rows, name)) from None
+    # A sum is NaN if a term is, so the usual case costs one addition each. (Infinities may also do it.)
+    total = sum(floats)
+    if total != total:
+        for value, row in zip(floats, rows):
+            if value != value:
+                raise ValueError("the %s of %s is NaN, which has no place in an order" % (name, row))
+    return floats
+
+
+_REAL = {bool, float, int}
+_to_float = operator.methodcaller("__float__")  # slower than float(), but takes no strings
+
+
+def _first_unfit(values, rows, name):
+    """What is wrong with the first value that cannot be made a float."""
+    for value, row in zip(values, rows):
+        try:
+            _to_float(value)
+        except OverflowError:
+            return "the %s of %s is too large for a float" % (name, row)
+        except (AttributeError, TypeError):
+            kind = type(value).__name__
+            return "the %s of %s is a %s, not a number: return a float" % (name, row, kind)
+    return "a %s is a number at one time and not at another" % name

@@ -47,9 +47,9 @@ class Proxy:
         def call(*arguments, **named):
             return self.ask(candidate.CALL, (arguments, named))
 
-        def together(rows, fixed):
+        def together(rows, fixed, unpack=False):
             rows = rows if type(rows) is list or type(rows) is tuple else list(rows)
-            result = self.ask(candidate.MAP, (rows, fixed))
+            result = self.ask(candidate.MAP, (rows, fixed, bool(unpack)))
             if type(result) is not list or len(result) != len(rows):
                 self._lose("forged", "a batch was not answered by as many values")
             return result

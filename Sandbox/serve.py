@@ -17,8 +17,8 @@ def serve(reader, writer, notebook, split=None):
     evaluator.prepare()
     operations = {"describe": describe.describe, "parse": describe.parse, "compare": describe.compare,
                   "keep": describe.keep,
-                  "load": evaluator.load, "trace": evaluator.trace, "evaluate": evaluator.evaluate,
-                  "verify": evaluator.verify}
+                  "load": evaluator.load, "inputs": evaluator.inputs, "trace": evaluator.trace,
+                  "evaluate": evaluator.evaluate, "verify": evaluator.verify}
     restored = notebook.load_request()
     if restored is not None:
         try:

@@ -32,6 +32,7 @@ class Recorder:
         self._signature = inspect.signature(function)
         self._types = {}
         self._lengths = {}
+        self._shapes = {}
         self._immutable = {}
         self._rows = {name: {} for name in self._signature.parameters}
         self._places = list(enumerate(self._signature.parameters))
@@ -43,6 +44,7 @@ class Recorder:
             self.left -= 1
             bound = self._signature.bind(*arguments, **keywords)
             self._note_lengths(bound.arguments)
+            self._note_shapes(bound.arguments)
             for name, value in bound.arguments.items():
                 text, immutable = described_type(value)
                 self._types.setdefault(name, set()).add(text)
@@ -71,6 +73,13 @@ class Recorder:
                 }
                 self._lengths[name] = self._lengths.get(name, of) & of
 
+    def _note_shapes(self, arguments):
+        """Keeps, for every array, the arguments whose shape it always had."""
+        shapes = {name: value.shape for name, value in arguments.items() if type(value).__name__ == "ndarray"}
+        for name, shape in shapes.items():
+            of = {other for other, its in shapes.items() if its == shape and other != name}
+            self._shapes[name] = self._shapes.get(name, of) & of
+
     def parameters(self):
         """One entry a parameter, in order of the definition."""
         return [self._parameter(name) for name in self._signature.parameters]
@@ -81,6 +90,8 @@ class Recorder:
         lengths = self._lengths.get(name)
         if lengths and entry["types"] == ["int"]:
             entry["length_of"] = min(lengths)
+        if self._shapes.get(name):
+            entry["shape_of"] = sorted(self._shapes[name])
         if self._rows[name]:
             entry["rows"] = list(self._rows[name])
         return entry

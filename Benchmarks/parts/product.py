@@ -72,5 +72,5 @@ class Product:
         report = json.loads(self.call("doctor", "--json").output)
         for finding in report["findings"]:
             if finding["name"] == "Python":
-                return finding["detail"].rpartition(" at ")[2]
+                return finding["detail"].rpartition(" at ")[2].rpartition(", run as user ")[0]
         raise Failed("funsearch doctor --json names no Python")

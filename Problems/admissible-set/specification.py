@@ -123,38 +123,6 @@ def bad_symbols(blocks: list, having: list) -> list:
     return [[union(tuple(sorted(symbols))) for symbols in row] for row in thirds]
 
 
-def as_floats(priorities: list, vectors: list) -> list:
-    """The priorities as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do."""
-    floats = priorities
-    kinds = set(map(type, priorities))
-    if kinds != {float}:
-        try:
-            floats = list(map(float if kinds <= {bool, float, int} else to_float, priorities))
-        except (AttributeError, OverflowError, TypeError):
-            raise ValueError(first_unfit(priorities, vectors)) from None
-    # A sum is NaN if a term is, so the usual case costs one addition each. (Infinities may also do it.)
-    if sum(floats) != sum(floats):
-        for value, vector in zip(floats, vectors):
-            if value != value:
-                raise ValueError(f"the priority of {vector} is NaN: vectors cannot be ordered by it")
-    return floats
-
-
-to_float = operator.methodcaller("__float__")  # slower than float(), but takes no strings
-
-
-def first_unfit(priorities: list, vectors: list) -> str:
-    """What is wrong with the first priority that cannot be made a float."""
-    for value, vector in zip(priorities, vectors):
-        try:
-            to_float(value)
-        except OverflowError:
-            return f"the priority of {vector} is too large for a float"
-        except (AttributeError, TypeError):
-            return f"the priority of {vector} is a {type(value).__name__}, not a number: return a float"
-    return "a priority is a number at one time and not at another"
-
-
 def greedy(found: Words, order: list) -> list:
     """The words taken from `order` in turn, each unless it cannot stand beside those taken before."""
     blocked = 0
@@ -213,7 +181,7 @@ def evaluate(form: list) -> funsearch.Result:
     """
     n, w, symmetric = checked(form)
     found = words(n, w, symmetric)
-    priorities = as_floats(funsearch.map(priority, found.vectors, n, w), found.vectors)
+    priorities = funsearch.as_floats(funsearch.map(priority, found.vectors, n, w), found.vectors)
     # `reverse` keeps equal priorities in order.
     order = sorted(range(len(priorities)), key=priorities.__getitem__, reverse=True)
     if order and priorities[order[-1]] == float("-inf"):

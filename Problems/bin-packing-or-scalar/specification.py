@@ -10,7 +10,6 @@ import decimal
 import functools
 import itertools
 import json
-import operator
 import pathlib
 import reprlib
 from typing import NamedTuple
@@ -135,6 +134,22 @@ def read_json(value, where: str) -> list:
     return found
 
 
+def read_either(text: str, where: str) -> list:
+    """Instances in either format."""
+    if text.lstrip()[:1] in ("{", "["):
+        return read_json(json.loads(text), where)
+    return read_text(text, where)
+
+
+@funsearch.inputs
+def read(text: str, name: str) -> list:
+    """One input of all the instances in a file, in the OR-Library's format or in JSON."""
+    found = read_either(text, name)
+    if sum(len(each.items) for each in found) > MOST_ITEMS:
+        raise ValueError(f"{name} holds more than {MOST_ITEMS} items")
+    return [{"instances": [{"capacity": each.capacity, "items": each.items} for each in found]}]
+
+
 def read_file(name: str) -> list:
     """The instances of a file beside this specification, in either format."""
     if type(name) is not str or pathlib.PurePath(name).name != name:
@@ -145,9 +160,7 @@ def read_file(name: str) -> list:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise ValueError(f"{name} cannot be read from the problem's folder: {error.strerror}") from None
-    if text.lstrip()[:1] in ("{", "["):
-        return read_json(json.loads(text), name)
-    return read_text(text, name)
+    return read_either(text, name)
 
 
 @functools.lru_cache(maxsize=16)
@@ -212,28 +225,6 @@ def verify(choice: dict, artifact: list) -> float:
     return 0.0 - excess(used, packed)
 
 
-def as_floats(priorities: list, items: list, room: float) -> list:
-    """The priorities as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do."""
-    if set(map(type, priorities)) == {float} and sum(priorities) == sum(priorities):
-        return priorities  # a sum is NaN if a term is
-    floats = []
-    for value, item in zip(priorities, items):
-        try:
-            number = to_float(value)
-        except OverflowError:
-            raise ValueError(f"the priority of ({item}, {room}) is too large for a float") from None
-        except (AttributeError, TypeError):
-            kind = type(value).__name__
-            raise ValueError(f"the priority of ({item}, {room}) is a {kind}, not a number") from None
-        if number != number:
-            raise ValueError(f"the priority of ({item}, {room}) is NaN: rooms cannot be ordered by it")
-        floats.append(number)
-    return floats
-
-
-to_float = operator.methodcaller("__float__")  # takes no strings, unlike float()
-
-
 def preferences(capacity: int, sizes: tuple) -> dict:
     """For every size of an item, the rooms it fits in, best first.
 
@@ -242,7 +233,8 @@ def preferences(capacity: int, sizes: tuple) -> dict:
     ranked = {size: [] for size in sizes}
     for room in range(min(sizes), capacity + 1):
         fitting = [float(size) for size in sizes if size <= room]
-        values = as_floats(funsearch.map(priority, fitting, float(room)), fitting, float(room))
+        values = funsearch.map(priority, fitting, float(room))
+        values = funsearch.as_floats(values, zip(fitting, itertools.repeat(float(room))))
         for size, value in zip(sizes, values):
             ranked[size].append(-value)
     # Sorting is stable: on ties the smaller room comes first.

@@ -137,6 +137,22 @@ def read_json(value, where: str) -> list:
     return found
 
 
+def read_either(text: str, where: str) -> list:
+    """Instances in either format."""
+    if text.lstrip()[:1] in ("{", "["):
+        return read_json(json.loads(text), where)
+    return read_text(text, where)
+
+
+@funsearch.inputs
+def read(text: str, name: str) -> list:
+    """One input of all the instances in a file, in the OR-Library's format or in JSON."""
+    found = read_either(text, name)
+    if sum(len(each.items) for each in found) > MOST_ITEMS:
+        raise ValueError(f"{name} holds more than {MOST_ITEMS} items")
+    return [{"instances": [{"capacity": each.capacity, "items": each.items} for each in found]}]
+
+
 def read_file(name: str) -> list:
     """The instances of a file beside this specification, in either format."""
     if type(name) is not str or pathlib.PurePath(name).name != name:
@@ -147,9 +163,7 @@ def read_file(name: str) -> list:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise ValueError(f"{name} cannot be read from the problem's folder: {error.strerror}") from None
-    if text.lstrip()[:1] in ("{", "["):
-        return read_json(json.loads(text), name)
-    return read_text(text, name)
+    return read_either(text, name)
 
 
 @functools.lru_cache(maxsize=16)

@@ -8,7 +8,6 @@ of its third have a positive sum. A set of size s bounds a capacity from below b
 
 import functools
 import itertools
-import operator
 import reprlib
 from typing import NamedTuple
 
@@ -46,38 +45,6 @@ def plane(p: int, n: int) -> Plane:
             if p == 2:
                 squares[first].append((second, third, opposite))
     return Plane(points, corners, squares)
-
-
-def as_floats(priorities: list, points: list) -> list:
-    """The priorities as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do."""
-    floats = priorities
-    kinds = set(map(type, priorities))
-    if kinds != {float}:
-        try:
-            floats = list(map(float if kinds <= {bool, float, int} else to_float, priorities))
-        except (AttributeError, OverflowError, TypeError):
-            raise ValueError(first_unfit(priorities, points)) from None
-    # A sum is NaN if a term is, so the usual case costs one addition each. (Infinities may also do it.)
-    if sum(floats) != sum(floats):
-        for value, point in zip(floats, points):
-            if value != value:
-                raise ValueError(f"the priority of {point} is NaN: points cannot be ordered by it")
-    return floats
-
-
-to_float = operator.methodcaller("__float__")  # slower than float(), but takes no strings
-
-
-def first_unfit(priorities: list, points: list) -> str:
-    """What is wrong with the first priority that cannot be made a float."""
-    for value, point in zip(priorities, points):
-        try:
-            to_float(value)
-        except OverflowError:
-            return f"the priority of {point} is too large for a float"
-        except (AttributeError, TypeError):
-            return f"the priority of {point} is a {type(value).__name__}, not a number: return a float"
-    return "a priority is a number at one time and not at another"
 
 
 def relaxed(corners: list, u: list, v: list, w: list) -> bool:
@@ -173,7 +140,7 @@ def evaluate(group: list) -> funsearch.Result:
     """
     p, n = checked(group)
     found = plane(p, n)
-    priorities = as_floats(funsearch.map(priority, found.points, p, n), found.points)
+    priorities = funsearch.as_floats(funsearch.map(priority, found.points, p, n), found.points)
     # `reverse` keeps equal priorities in order.
     order = sorted(range(len(priorities)), key=priorities.__getitem__, reverse=True)
     order = [index for index in order if priorities[index] != float("-inf")]

@@ -7,7 +7,6 @@ s bounds the Shannon capacity of the cycle from below by s ** (1 / n).
 
 import functools
 import itertools
-import operator
 import reprlib
 from typing import NamedTuple
 
@@ -57,38 +56,6 @@ def graph(m: int, n: int) -> Graph:
     )
 
 
-def as_floats(priorities: list, vertices: list) -> list:
-    """The priorities as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do."""
-    floats = priorities
-    kinds = set(map(type, priorities))
-    if kinds != {float}:
-        try:
-            floats = list(map(float if kinds <= {bool, float, int} else to_float, priorities))
-        except (AttributeError, OverflowError, TypeError):
-            raise ValueError(first_unfit(priorities, vertices)) from None
-    # A sum is NaN if a term is, so the usual case costs one addition each. (Infinities may also do it.)
-    if sum(floats) != sum(floats):
-        for value, vertex in zip(floats, vertices):
-            if value != value:
-                raise ValueError(f"the priority of {vertex} is NaN: vertices cannot be ordered by it")
-    return floats
-
-
-to_float = operator.methodcaller("__float__")  # slower than float(), but takes no strings
-
-
-def first_unfit(priorities: list, vertices: list) -> str:
-    """What is wrong with the first priority that cannot be made a float."""
-    for value, vertex in zip(priorities, vertices):
-        try:
-            to_float(value)
-        except OverflowError:
-            return f"the priority of {vertex} is too large for a float"
-        except (AttributeError, TypeError):
-            return f"the priority of {vertex} is a {type(value).__name__}, not a number: return a float"
-    return "a priority is a number at one time and not at another"
-
-
 def greedy(graph: Graph, order: list) -> list:
     """The indices taken from `order` in turn, each unless a neighbour was taken before."""
     row, bit, rows, bits = graph.row, graph.bit, graph.rows, graph.bits
@@ -124,7 +91,7 @@ def evaluate(graph_input: list) -> funsearch.Result:
     """
     m, n = checked(graph_input)
     product = graph(m, n)
-    priorities = as_floats(funsearch.map(priority, product.vertices, m, n), product.vertices)
+    priorities = funsearch.as_floats(funsearch.map(priority, product.vertices, m, n), product.vertices)
     # `reverse` keeps equal priorities in order.
     order = sorted(range(len(priorities)), key=priorities.__getitem__, reverse=True)
     if priorities[order[-1]] == float("-inf"):

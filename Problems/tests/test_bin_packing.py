@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 import unittest
+import unittest.mock
 
 import problem
 
@@ -147,6 +148,20 @@ class InstancesTest(unittest.TestCase):
             for name in ("two.txt", "../one.txt", "/etc/passwd", 3):
                 with self.assertRaisesRegex(ValueError, "the problem's folder"):
                     own.instances({"file": name})
+
+    def test_makes_one_input_of_a_file(self):
+        entry = {"capacity": 10, "items": [5, 5, 5]}
+        inputs = [{"instances": [entry, {"capacity": 7, "items": [7, 1]}]}]
+        for each in packings:
+            for text in ("2\na\n10 3 2\n5 5 5\nb\n7 2 2\n7 1\n", json.dumps(inputs[0]["instances"])):
+                found = each.read(text, "some.txt")
+                self.assertEqual(json.loads(json.dumps(found)), inputs)
+                self.assertEqual(each.instances(found[0]), [(10, (5, 5, 5), 2), (7, (7, 1), 2)])
+            with self.assertRaisesRegex(ValueError, "some.txt ends too early"):
+                each.read("2\na\n10 3 2\n5 5 5", "some.txt")
+            with unittest.mock.patch.object(each, "MOST_ITEMS", 2):
+                with self.assertRaisesRegex(ValueError, "some.txt holds more than 2 items"):
+                    each.read(json.dumps(entry), "some.txt")
 
     def test_other_inputs_are_refused(self):
         generated = {"kind": "uniform", "items": 10, "seed": 1, "count": 1}
@@ -313,20 +328,12 @@ class VerifyTest(unittest.TestCase):
 
 
 class FilesTest(unittest.TestCase):
-    def test_both_kinds_of_sizes_have_the_same_specifications(self):
-        for variant in ("", "-scalar"):
-            texts = {
-                (problem.PROBLEMS / f"bin-packing-{kind}{variant}" / "specification.py").read_text()
-                for kind in ("or", "weibull")
-            }
-            self.assertEqual(len(texts), 1)
-
     @unittest.skipUnless(NUMPY, "needs numpy")
     def test_both_evaluators_share_instances_and_verifier(self):
         for name in (
             "random_words", "uniform_items", "weibull_thresholds", "weibull_items", "lower_bound", "instance",
-            "read_text", "read_json", "read_file", "cached_instances", "instances", "excess", "result",
-            "verify",
+            "read_text", "read_json", "read_either", "read", "read_file", "cached_instances", "instances",
+            "excess", "result", "verify",
         ):
             sources = [inspect.getsource(getattr(each, name)) for each in packings]
             self.assertEqual(sources[0], sources[1], name)

@@ -153,7 +153,8 @@ class NumpyTest(unittest.TestCase):
         for n, cases in ((4, None), (5, None), (6, None), (8, 9), (9, 2)):
             for name, priorities in itertools.islice(self.priorities(n), cases):
                 with self.subTest(n=n, priorities=name):
-                    order = cap_set.order_of(cap_set.as_floats(priorities, cap_set.space(n).vectors))
+                    floats = cap_set.funsearch.as_floats(priorities, cap_set.space(n).vectors)
+                    order = cap_set.order_of(floats)
                     with unittest.mock.patch.object(cap_set, "LEAST_FOR_NUMPY", 3):
                         found = cap_set.order_by_numpy(n, priorities)
                         if name == "mixed":  # beyond 64 bits

@@ -1,5 +1,6 @@
 import Foundation
 package import FunSearch
+package import ProblemFiles
 package import SandboxWorkers
 
 /// One program through the sandbox and the verifier.
@@ -22,11 +23,13 @@ package struct Appraisal: Sendable {
 
   /// Evaluates the program in `file` on a problem, or the problem's own program when there is none.
   ///
+  /// Without a file, the problem's vocabulary is checked as well.
+  ///
   /// - Throws: what is wrong with problem, machine or file; not what is wrong with the program.
   package static func make(
     problem name: String,
     file: String?,
-    inputs: [String]?,
+    inputs: InputChoice,
     isolation: IsolationChoice,
     installation: Installation
   ) async throws -> Appraisal {
@@ -82,7 +85,10 @@ package struct Appraisal: Sendable {
     }
     let first = try await pool.evaluate(job)
     var confirmation: Confirmation?
-    if case .scored = first.outcome { confirmation = try await pool.confirm(job, first: first) }
+    if case .scored = first.outcome {
+      confirmation = try await pool.confirm(job, first: first)
+      if file == nil { _ = try await pool.observedArguments().vocabulary(of: opened.problem) }
+    }
     return Appraisal(
       problem: opened.problem,
       evaluation: first,

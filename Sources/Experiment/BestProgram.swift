@@ -8,32 +8,62 @@ package enum BestProgram {
   ///   - code: the program.
   ///   - specification: the rest of the file.
   ///   - inputs: what it is scored on when run.
-  ///   - module: the text of the small Python module `funsearch`.
+  ///   - modules: texts of what it imports from beside it, by file name, with the module `funsearch`.
   ///   - summary: lines of a comment at the top.
   /// - Returns: the text of a Python file.
   package static func text(
     _ code: ProgramCode,
     specification: Specification,
     inputs: [EvaluationInput],
-    module: String,
+    modules: [String: String],
     summary: [String]
   ) -> String {
     let skeleton = Skeleton(specification)
     let markers = ["@funsearch.evolve"] + specification.decorators.map { "@" + $0 }
     var lines = skeleton.program(with: code, markers: markers)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    // `from __future__` must stay first, so the stand-in goes before the import that needs it.
-    let place = specification.imports.filter { $0.module == "funsearch" }.map(\.line).min()
-    if let place { lines.insert(contentsOf: standIn(module), at: place - 1) }
+    if let place = place(of: specification.imports, in: lines) {
+      lines.insert(contentsOf: standIn(modules), at: place)
+    }
     return (summary.map { "# " + $0 } + lines).joined(separator: "\n") + main(specification.run, inputs)
   }
 
-  private static func standIn(_ module: String) -> [String] {
-    [
-      "import sys as _sys, types as _types", "_module = _types.ModuleType(\"funsearch\")",
-      "exec(" + quoted(module)
-        + ", _module.__dict__)", "_sys.modules.setdefault(\"funsearch\", _module)",
-    ]
+  /// The line before which the stand-in goes: that of the first statement which imports, but for
+  /// `from __future__`, which must stay first.
+  private static func place(of imports: [SpecificationImport], in lines: [String]) -> Int? {
+    guard let first = imports.filter({ $0.module != "__future__" }).map(\.line).min() else { return nil }
+    return lines.indices.prefix(first).last { lines[$0].first.map { !$0.isWhitespace } ?? false }
+  }
+
+  /// Finds modules in texts of its own, wherever the file is no specification that has them beside it.
+  private static func standIn(_ modules: [String: String]) -> [String] {
+    let texts = modules.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(quoted($0.value))" }
+    return """
+      if __name__ != "specification":  # what stood beside it
+        import importlib.machinery as _machinery, sys as _sys
+
+        class _Beside:
+          texts = {\(texts.joined(separator: ", "))}
+
+          def find_spec(self, name, path=None, target=None):
+            place = name.replace(".", "/")
+            for file in (place + ".py", place + "/__init__.py"):
+              if file in self.texts:
+                return _machinery.ModuleSpec(name, self, origin=file, is_package=file != place + ".py")
+            if any(file.startswith(place + "/") for file in self.texts):
+              return _machinery.ModuleSpec(name, self, is_package=True)
+
+          def create_module(self, spec):
+            return None
+
+          def exec_module(self, module):
+            file = module.__spec__.origin
+            if file:
+              exec(compile(self.texts[file], file, "exec"), module.__dict__)
+
+        _sys.meta_path.insert(0, _Beside())
+
+      """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// A Python string literal on one line.

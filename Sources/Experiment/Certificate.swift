@@ -9,6 +9,8 @@ package struct Certificate: Sendable {
   package let problemHash: String
   /// The specification's text: it holds evaluator and verifier.
   package let specification: String
+  /// What the specification may read beside itself: texts by file name.
+  package var files: [String: String]
   package let inputs: [JSONValue]
   package let aggregate: Aggregate
   package let trust: Trust
@@ -34,11 +36,17 @@ package struct Certificate: Sendable {
   package let python: String
 
   /// The best program of a run, from its journal.
-  init(_ stored: StoredRun, problem: Problem, history: HistorySummary) throws {
+  init(
+    _ stored: StoredRun,
+    problem: Problem,
+    files: [String: String],
+    history: HistorySummary
+  ) throws {
     let best = try ProgramView.program(history.tally.best.program, in: stored.folder)
     guard case .scored(let result) = best.outcome else { preconditionFailure("a best program has scores") }
     self.problem = problem.name
-    problemHash = problem.hash
+    problemHash = stored.metadata["problem_hash"] ?? problem.hash
+    self.files = files
     specification = problem.specification.source
     inputs = try problem.inputs.map { try JSONValue(parsing: $0.json) }
     aggregate = problem.aggregate
@@ -74,6 +82,7 @@ package struct Certificate: Sendable {
       ("isolation", .string(isolation)), ("funsearch", .string(funsearch)), ("python", .string(python)),
       ("problem_hash", .string(problemHash)), ("specification", .string(specification)),
     ]
+    if !files.isEmpty { members.append(("files", .object(files.mapValues(JSONValue.string)))) }
     if let origin { members.append(("origin", origin.json)) }
     let lines = members.map { "  \"\($0)\": " + String(decoding: $1.serialized, as: UTF8.self) }
     return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
@@ -118,6 +127,10 @@ package struct Certificate: Sendable {
     run = try value("run") { $0.string }
     seed = UInt64(truncatingIfNeeded: try value("seed") { $0.int })
     settings = try value("settings") { $0.object?.compactMapValues(\.string) }
+    files = json["files"]?.object?.compactMapValues(\.string) ?? [:]
+    for name in files.keys.sorted() where name.hasPrefix("/") || name.split(separator: "/").contains("..") {
+      throw RunError("\(path) has a file outside the problem's folder: \(name)", in: .data)
+    }
     origin = json["origin"].flatMap(RunOrigin.init)
     digest = try value("digest") { $0.string }
     steps = try value("steps") { $0.int }

@@ -11,12 +11,28 @@ package struct OpenProblem: Sendable {
   package let problem: Problem
   package let python: PythonInterpreter
   package let plan: IsolationPlan
+  /// Where its files were written to, for a problem that came inside a certificate with some.
+  private let workspace: String?
+
+  private init(
+    folder: ProblemFolder?,
+    problem: Problem,
+    python: PythonInterpreter,
+    plan: IsolationPlan,
+    workspace: String? = nil
+  ) {
+    self.folder = folder
+    self.problem = problem
+    self.python = python
+    self.plan = plan
+    self.workspace = workspace
+  }
 
   /// Finds a problem by name or path, or takes a frozen copy, and reads it.
   ///
   /// - Parameters:
   ///   - nameOrPath: a name such as `cap-set`, a folder, or a specification's file.
-  ///   - inputs: JSON texts to score on instead of the problem's own.
+  ///   - inputs: what is scored on.
   ///   - isolation: what the user allows.
   ///   - installation: where the program's own files are.
   ///   - environment: the value of an environment variable.
@@ -24,7 +40,7 @@ package struct OpenProblem: Sendable {
   /// - Throws: what is wrong with the problem, the Python or the machine.
   package static func open(
     _ nameOrPath: String,
-    inputs: [String]?,
+    inputs: InputChoice,
     isolation: IsolationChoice,
     installation: Installation,
     environment: (String) -> String?
@@ -37,19 +53,39 @@ package struct OpenProblem: Sendable {
       choice: isolation
     )
     let reader = try SourceReader(plan: plan)
-    let description = try await reader.describe(
-      path: folder.specificationPath,
-      source: folder.specificationSource
-    )
-    await reader.stop()
-    let problem = try folder.problem(describedAs: description, inputs: inputs)
-    return OpenProblem(folder: folder, problem: problem, python: python, plan: plan)
+    do {
+      let description = try await reader.describe(
+        path: folder.specificationPath,
+        source: folder.specificationSource
+      )
+      let vocabulary = try await folder.description.vocabulary.read(by: reader)
+      await reader.stop()
+      let problem = try folder.problem(
+        describedAs: description,
+        inputs: try await inputs.read(folder, description, plan),
+        vocabulary: vocabulary
+      )
+      return OpenProblem(folder: folder, problem: problem, python: python, plan: plan)
+    } catch {
+      await reader.stop()
+      throw error
+    }
   }
 
   /// The problem inside a certificate.
+  ///
+  /// - Parameters:
+  ///   - certificate: what holds the problem.
+  ///   - path: the certificate's file, for messages.
+  ///   - workspace: the folder that the certificate's files were written to; nil when it has none.
+  ///   - installation: where the program's own files are.
+  ///   - environment: the value of an environment variable.
+  /// - Returns: the problem, and how to run it.
+  /// - Throws: what is wrong with the specification, the Python or the machine.
   package static func open(
     _ certificate: Certificate,
     path: String,
+    workspace: String?,
     installation: Installation,
     environment: (String) -> String?
   ) async throws -> OpenProblem {
@@ -80,12 +116,18 @@ package struct OpenProblem: Sendable {
       trust: certificate.trust,
       hash: certificate.problemHash
     )
-    return OpenProblem(folder: nil, problem: problem, python: python, plan: plan)
+    return OpenProblem(folder: nil, problem: problem, python: python, plan: plan, workspace: workspace)
   }
 
   /// The same, under the name the problem has when its folder is no frozen copy.
   func named(_ name: String) -> OpenProblem {
-    OpenProblem(folder: folder, problem: problem.named(name), python: python, plan: plan)
+    OpenProblem(
+      folder: folder,
+      problem: problem.named(name),
+      python: python,
+      plan: plan,
+      workspace: workspace
+    )
   }
 
   /// A module as a tree, read by the interpreter that would run it.
@@ -98,6 +140,6 @@ package struct OpenProblem: Sendable {
 
   /// Where the specification may read files, from the root.
   package var folderPath: String? {
-    folder.map { URL(fileURLWithPath: $0.path).standardizedFileURL.path }
+    folder.map { URL(fileURLWithPath: $0.path).standardizedFileURL.path } ?? workspace
   }
 }

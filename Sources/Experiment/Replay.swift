@@ -135,6 +135,7 @@ package struct Replay: Sendable {
             specification: problem.specification,
             observedTypes: observed.types,
             observedRows: observed.rows,
+            vocabulary: try observed.vocabulary(of: problem),
             settings: era.configuration.mutation,
             seed: era.configuration.search.seed
           ),

@@ -1,9 +1,11 @@
+package import ProblemFiles
+
 /// What `run` was asked for.
 package struct RunRequest: Sendable {
   /// A name or path.
   package let problem: String
-  /// JSON texts; nil for the problem's own.
-  package let inputs: [String]?
+  /// What programs are scored on.
+  package let inputs: InputChoice
   /// Settings by name, applied in this order over the defaults and the problem's own.
   package let settings: [(key: String, value: String)]
   /// Name of the run; nil for the next free number.
@@ -13,7 +15,7 @@ package struct RunRequest: Sendable {
 
   package init(
     problem: String,
-    inputs: [String]?,
+    inputs: InputChoice,
     settings: [(key: String, value: String)],
     name: String?,
     results: String

@@ -64,6 +64,7 @@ package struct Session {
       let greeting = try await pool.prepare()
       let founder = try await Self.founder(of: problem, pool)
       let observed = try await pool.observedArguments()
+      _ = try observed.vocabulary(of: problem)
       configuration.search.climbShare = configuration.method.climbShare(
         configuration.search.climbShare,
         observed.rows
@@ -93,7 +94,8 @@ package struct Session {
         founder: founder,
         scoreUnit: problem.scoreUnit,
         steps: configuration.steps,
-        target: configuration.target
+        target: configuration.target,
+        reusesOutcomes: configuration.reusesOutcomes
       )
       return try await session.search(engine, RunTally(founder: founder), problem, pool, greeting, observed)
     } catch {
@@ -196,6 +198,7 @@ package struct Session {
       specification: problem.specification,
       observedTypes: observed.types,
       observedRows: observed.rows,
+      vocabulary: try observed.vocabulary(of: problem),
       settings: configuration.mutation,
       seed: configuration.search.seed
     )
@@ -276,6 +279,9 @@ package struct Session {
     let place = "\(problem.specification.path):\(problem.specification.evolveLines.lowerBound)"
     guard case .scored(let scores) = first.outcome else {
       guard case .failed(let failure) = first.outcome else { preconditionFailure("two outcomes") }
+      if failure.kind == .workerLost {
+        throw RunError("\(place): the specification's own function could not be scored: \(failure.message)")
+      }
       throw RunError(
         "\(place): the specification's own function fails (\(failure.kind.rawValue)): \(failure.message)",
         in: .data
@@ -303,23 +309,18 @@ package struct Session {
   private static func freeze(_ problem: ProblemFolder, in folder: RunFolder) throws {
     let files = FileManager.default
     if files.fileExists(atPath: folder.frozenProblem) { try files.removeItem(atPath: folder.frozenProblem) }
-    if problem.isDescribed {
-      try files.copyItem(atPath: problem.path, toPath: folder.frozenProblem)
-    } else {
-      try files.createDirectory(atPath: folder.frozenProblem, withIntermediateDirectories: false)
-      try files.copyItem(
-        atPath: problem.specificationPath,
-        toPath: "\(folder.frozenProblem)/specification.py"
-      )
-    }
+    try problem.freeze(in: folder.frozenProblem)
   }
 
   /// What else a run is identified by.
   private static func identity(_ opened: OpenProblem, _ greeting: Greeting) -> [String: String] {
-    [
+    var identity = [
       "problem": opened.problem.name, "problem_hash": opened.problem.hash,
       "inputs": "[" + opened.problem.inputs.map(\.json).joined(separator: ",") + "]",
       "version": funsearchVersion, "python": opened.python.version, "isolation": greeting.isolationText,
     ]
+    let vocabulary = opened.problem.vocabulary.text
+    if !vocabulary.isEmpty { identity["vocabulary"] = vocabulary }
+    return identity
   }
 }

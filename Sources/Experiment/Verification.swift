@@ -30,7 +30,12 @@ package struct Verification: Sendable {
     let opened = try await stored.open(installation: installation)
     let configuration = try stored.configuration(changedBy: [], problem: opened.problem)
     let history = try HistorySummary(stored.reader, target: configuration.target)
-    let certificate = try Certificate(stored, problem: opened.problem, history: history)
+    let certificate = try Certificate(
+      stored,
+      problem: opened.problem,
+      files: opened.folder?.certified ?? [:],
+      history: history
+    )
     var verification = Verification(subject: folder.path, score: certificate.score)
     verification.check("journal", try integrity(stored.reader))
     verification.checkDigest(history, stored: try stored.reader.runEvents())
@@ -44,9 +49,17 @@ package struct Verification: Sendable {
   package static func make(certificate path: String, installation: Installation) async throws -> Verification
   {
     let certificate = try Certificate(reading: path)
+    var workspace: String?
+    defer { if let workspace { try? FileManager.default.removeItem(atPath: workspace) } }
+    if !certificate.files.isEmpty {
+      let folder = FileManager.default.temporaryDirectory.path + "/funsearch-" + UUID().uuidString
+      workspace = folder
+      try certificate.files.map { ProblemFile(name: $0.key, text: $0.value) }.write(below: folder)
+    }
     let opened = try await OpenProblem.open(
       certificate,
       path: path,
+      workspace: workspace,
       installation: installation,
       environment: { ProcessInfo.processInfo.environment[$0] }
     )
@@ -97,7 +110,9 @@ package struct Verification: Sendable {
     do {
       let file = try Certificate(reading: folder.certificate)
       let isWhole = file.digest == certificate.digest
-      let agrees = isWhole ? file.text == certificate.text : file.steps < certificate.steps
+      var expected = certificate
+      if file.files.isEmpty { expected.files = [:] }
+      let agrees = isWhole ? file.text == expected.text : file.steps < certificate.steps
       check(
         "best.json",
         agrees

@@ -52,7 +52,7 @@ struct OutcomeObject: Encodable {
 extension Appraisal {
   /// What people read.
   var text: String {
-    let inputs = problem.inputs.map(\.json)
+    let inputs = problem.inputs.map { shownInput($0.json) }
     switch outcome {
     case .scored(let scores):
       let each = zip(inputs, scores.perInput).map { "  input \($0): \(numberText($1))" }.joined(

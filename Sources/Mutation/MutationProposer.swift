@@ -19,15 +19,17 @@ package struct MutationProposer: Proposer {
   ///
   /// `observedTypes` holds types of parameters without a type hint, by name, such as `tuple[int, ...]` or
   /// `numpy.ndarray`; `len(NAME)` for a whole-number parameter that always equals the length of NAME. With
-  /// `observedRows`, what a sequence parameter was given, the proposer can climb. `seed` is the run's.
+  /// `observedRows`, what a sequence parameter was given, the proposer can climb. `vocabulary` is what the problem
+  /// adds to the specification's own. `seed` is the run's.
   package init(
     specification: Specification,
     observedTypes: [String: String] = [:],
     observedRows: ObservedRows? = nil,
+    vocabulary: CheckedVocabulary = CheckedVocabulary(),
     settings: MutationSettings = MutationSettings(),
     seed: UInt64
   ) {
-    grammar = Grammar(Vocabulary(specification, observed: observedTypes))
+    grammar = Grammar(Vocabulary(specification, observed: observedTypes, problem: vocabulary))
     tables = observedRows.map { [grammar] in TableMaker($0, grammar) }
     parents = ParentCache(grammar.vocabulary, tables: tables)
     self.settings = settings
@@ -44,7 +46,7 @@ package struct MutationProposer: Proposer {
       attempt: attempt,
       purpose: .mutation
     )
-    if prompt.kind != .bestShot, let candidate = try tabled(prompt, &random) { return candidate }
+    if let candidate = try tabled(prompt, &random) { return candidate }
     let versions = prompt.versions
     let best = versions.count - 1
     let main = random.chance(settings.bestParent) ? best : random.integer(below: versions.count)
@@ -64,17 +66,25 @@ package struct MutationProposer: Proposer {
 }
 
 extension MutationProposer {
-  /// A table founded on the prompt's results, or a neighbour of the table climbed to; nil where there are no tables.
+  /// A table founded on the prompt's results, or a neighbour of the table climbed to; nil where there are no tables,
+  /// and for best-shot prompts.
   private func tabled(_ prompt: Prompt, _ random: inout RandomStream) throws -> Candidate? {
-    guard let tables else { return nil }
+    let results: [Program]
+    switch prompt.kind {
+    case .bestShot: return nil
+    case .founding(let after): results = after
+    case .climbing: results = []
+    }
+    guard let tables, !prompt.versions.isEmpty else { return nil }
     let versions = try prompt.versions.map { try parents.parent($0) }
-    guard let first = versions.first else { return nil }
+    let first = versions[0]
     let known = versions.map(\.table)
     let made: (table: FeatureTable, name: String, parents: Int)?
-    if prompt.kind == .climbing, let table = known.first ?? nil {
+    if case .climbing = prompt.kind, let table = first.table {
       made = (table.reordered(&random), "climb-reorder", 1)
     } else {
-      made = tables.founded(on: known.contains(nil) ? [] : known.compactMap(\.self), &random)
+      let choice = try tables.choice(after: results)
+      made = tables.founded(on: known.contains(nil) ? [] : known.compactMap(\.self), choice, &random)
     }
     guard let made, let function = tables.function(made.table, like: first) else { return nil }
     return Candidate(
@@ -173,13 +183,27 @@ extension MutationProposer {
 }
 
 extension Draft {
-  /// The body, with the result made a float where a float is wanted and a whole number would be returned.
+  /// The body, with the result made the number that is wanted where it may be another, or a truth value.
   func returning(_ wanted: ValueType) -> [Statement] {
-    guard wanted == .float, inspection.result == .int || inspection.result == .bool,
-      case .returning(let value?)? = body.last
-    else { return body }
-    let float = value.wholeLiteral.map { Expression.real(Double($0)) } ?? .call("float", value)
-    return body.dropLast() + [.returning(float)]
+    guard case .returning(let value?)? = body.last else { return body }
+    let mayBeTruth = inspection.result == .bool || inspection.mixesTruth && grammar.vocabulary.readsTruth
+    let converted: Expression
+    switch (wanted, inspection.result) {
+    case (.float, .int), (.float, .bool),
+      (.float, .float) where mayBeTruth || inspection.result != .float:
+      converted = value.wholeLiteral.map { Expression.real(Double($0)) } ?? value.converted(by: "float")
+    case (.int, .int) where mayBeTruth, (.int, .bool): converted = value.converted(by: "int")
+    default: return body
+    }
+    return body.dropLast() + [.returning(converted)]
+  }
+}
+
+extension Expression {
+  /// A call of a type with this, unless it is one already, or a float.
+  fileprivate func converted(by type: String) -> Expression {
+    if case .call(.name(type), _) = self { return self }
+    return isFloatLiteral && type == "float" ? self : .call(type, self)
   }
 }
 

@@ -53,11 +53,7 @@ extension ProblemDescription {
     case .search: search = try reader.settings(node)
     case .requirements: requirements = try reader.texts(node, field.rawValue)
     case .baselines: baselines = try reader.files(node, field.rawValue)
-    case .vocabulary:
-      throw reader.invalid(
-        node,
-        "this version does not read \"vocabulary\"; remove it, names and literals come from the specification"
-      )
+    case .vocabulary: vocabulary = try reader.vocabulary(node)
     }
   }
 }

@@ -5,7 +5,7 @@ package struct ProblemDescription: Sendable {
   package var title: String
   package var description = ""
   package var citation = ""
-  /// The specification's file, inside the folder.
+  /// The specification's file, inside the folder, or NAME/FILE in the folder of the problem NAME.
   package var specification = "specification.py"
   /// Named sets of inputs; the one a search scores on is `train`.
   package var inputs: [String: [EvaluationInput]] = [:]
@@ -22,6 +22,8 @@ package struct ProblemDescription: Sendable {
   package var requirements: [String] = []
   /// Files of programs to compare with, by name.
   package var baselines: [String: String] = [:]
+  /// What the offline mutator builds from beside the specification, not yet read by Python.
+  package var vocabulary = ProblemVocabulary()
 
   package init(title: String) {
     self.title = title

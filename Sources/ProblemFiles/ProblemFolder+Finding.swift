@@ -17,11 +17,11 @@ extension ProblemFolder {
     if isName {
       for directory in directories {
         let folder = joined(directory, nameOrPath)
-        if holdsProblem(folder) { return try ProblemFolder(folder) }
+        if holdsProblem(folder) { return try ProblemFolder(folder, searchIn: directories) }
       }
     }
-    if holdsProblem(nameOrPath) { return try ProblemFolder(nameOrPath) }
-    if isFile(nameOrPath) { return try file(nameOrPath) }
+    if holdsProblem(nameOrPath) { return try ProblemFolder(nameOrPath, searchIn: directories) }
+    if isFile(nameOrPath) { return try file(nameOrPath, directories) }
     if isFolder(nameOrPath) {
       throw .unreadable(
         path: nameOrPath,
@@ -47,11 +47,12 @@ extension ProblemFolder {
   }
 
   /// The problem of a file: of its folder when the folder's `problem.yaml` names it, else the file alone.
-  private static func file(_ path: String) throws(ProblemFilesError) -> ProblemFolder {
+  private static func file(_ path: String, _ directories: [String]) throws(ProblemFilesError) -> ProblemFolder
+  {
     let name = (path as NSString).lastPathComponent
     let parent = (path as NSString).deletingLastPathComponent
     let folder = parent.isEmpty ? "." : parent
-    if name == "problem.yaml" { return try ProblemFolder(folder) }
+    if name == "problem.yaml" { return try ProblemFolder(folder, searchIn: directories) }
     guard name.hasSuffix(".py") else {
       throw .unreadable(
         path: path,
@@ -61,7 +62,7 @@ extension ProblemFolder {
     guard isFile(joined(folder, "problem.yaml")) else {
       return try ProblemFolder(folder, specification: name)
     }
-    let problem = try ProblemFolder(folder)
+    let problem = try ProblemFolder(folder, searchIn: directories)
     guard problem.description.specification == name else {
       throw .unreadable(
         path: path,

@@ -10,9 +10,16 @@ package struct ProblemFolder: Sendable {
   package let description: ProblemDescription
   /// False for a specification alone, whose inputs are given with the run.
   package let isDescribed: Bool
-  /// The specification's file, as shown in messages.
+  /// The text of `problem.yaml`.
+  let descriptionSource: String?
+  /// The specification's file, as shown in messages; it may be another problem's.
   package let specificationPath: String
   package let specificationSource: String
+  /// What the specification may read beside itself: all other files of a described problem's folder, and the
+  /// modules that a specification alone imports from its folder.
+  package let files: [ProblemFile]
+  /// Those of ``files`` that hold modules which the specification imports.
+  package let modules: [ProblemFile]
 
   /// The largest file that is read.
   private static let limitBytes = 1 << 20
@@ -22,27 +29,39 @@ package struct ProblemFolder: Sendable {
   /// - Parameters:
   ///   - folder: its path.
   ///   - specification: the specification's file when the folder has no `problem.yaml`.
+  ///   - directories: where other problems are found, whose specification `problem.yaml` may name.
   /// - Throws: ``ProblemFilesError`` for the first thing that is wrong with its files.
-  package init(_ folder: String, specification: String = "specification.py") throws(ProblemFilesError) {
+  package init(
+    _ folder: String,
+    specification: String = "specification.py",
+    searchIn directories: [String] = []
+  ) throws(ProblemFilesError) {
     path = folder
     let yaml = Self.joined(folder, "problem.yaml")
     isDescribed = Self.isFile(yaml)
     if isDescribed {
-      description = try ProblemDescription(yaml: try Self.read(yaml), path: yaml)
+      let text = try Self.read(yaml)
+      descriptionSource = text
+      description = try ProblemDescription(yaml: text, path: yaml)
     } else {
+      descriptionSource = nil
       let stem = (specification as NSString).deletingPathExtension
       description = ProblemDescription(title: stem == "specification" ? Self.name(of: folder) : stem)
     }
     name = isDescribed || specification == "specification.py" ? Self.name(of: folder) : description.title
-    specificationPath = Self.joined(folder, isDescribed ? description.specification : specification)
-    guard Self.isFile(specificationPath) else {
-      throw .unreadable(
-        path: specificationPath,
-        detail:
-          "the specification is missing; write it, or name another file under `specification` in \(yaml)"
-      )
-    }
+    specificationPath = try Self.specification(
+      isDescribed ? description.specification : specification,
+      of: folder,
+      searchIn: directories
+    )
     specificationSource = try Self.read(specificationPath)
+    modules = try Self.modules(importedBy: specificationSource, in: folder)
+    if isDescribed {
+      let own = ["problem.yaml", description.specification]
+      files = try Self.files(below: folder).filter { !own.contains($0.name) }
+    } else {
+      files = modules
+    }
     for (baseline, file) in description.baselines.sorted(by: { $0.key < $1.key }) {
       guard Self.isFile(Self.joined(folder, file)) else {
         throw .unreadable(
@@ -57,20 +76,17 @@ package struct ProblemFolder: Sendable {
   ///
   /// - Parameters:
   ///   - description: what Python says of ``specificationSource``.
-  ///   - inputs: JSON texts to score on instead of the folder's `train` set.
+  ///   - inputs: what is scored on; a file must have been read.
+  ///   - vocabulary: what `problem.yaml` gives the offline mutator, read.
   /// - Returns: the problem, checked.
   /// - Throws: ``ProblemFilesError`` for the first thing that is wrong.
   package func problem(
     describedAs description: SpecificationDescription,
-    inputs: [String]? = nil
+    inputs: InputChoice = .training,
+    vocabulary: ProblemVocabulary = ProblemVocabulary()
   ) throws(ProblemFilesError) -> Problem {
     let texts = self.description
-    let specification = try Specification(
-      description,
-      path: specificationPath,
-      source: specificationSource,
-      trust: texts.trust
-    )
+    let specification = try specification(describedAs: description)
     let inputs = try self.inputs(inputs)
     return Problem(
       name: name,
@@ -83,33 +99,83 @@ package struct ProblemFolder: Sendable {
       scoreUnit: texts.scoreUnit,
       limits: texts.limits,
       trust: texts.trust,
-      hash: ProblemHash.of(
-        source: specificationSource,
-        inputs: inputs,
-        aggregate: texts.aggregate,
-        limits: texts.limits,
-        trust: texts.trust
-      )
+      vocabulary: vocabulary,
+      hash: hash(inputs, withFiles: true)
     )
   }
 
-  /// The inputs a search scores on: those given, or the set `train`.
-  private func inputs(_ given: [String]?) throws(ProblemFilesError) -> [EvaluationInput] {
-    if let given {
+  /// The specification, described by Python.
+  ///
+  /// - Parameter description: what Python says of ``specificationSource``.
+  /// - Returns: the specification, checked.
+  /// - Throws: ``ProblemFilesError`` for the first thing that is wrong.
+  package func specification(
+    describedAs description: SpecificationDescription
+  ) throws(ProblemFilesError) -> Specification {
+    try Specification(
+      description,
+      path: specificationPath,
+      source: specificationSource,
+      trust: self.description.trust
+    )
+  }
+
+  /// The hash that versions gave a problem which looked at the specification alone.
+  package func hashWithoutFiles(_ problem: Problem) -> String {
+    hash(problem.inputs, withFiles: false)
+  }
+
+  private func hash(_ inputs: [EvaluationInput], withFiles: Bool) -> String {
+    ProblemHash.of(
+      source: specificationSource,
+      inputs: inputs,
+      aggregate: description.aggregate,
+      limits: description.limits,
+      trust: description.trust,
+      files: withFiles ? files.filter { !$0.isDocument } : []
+    )
+  }
+
+  /// The inputs that are scored on.
+  private func inputs(_ choice: InputChoice) throws(ProblemFilesError) -> [EvaluationInput] {
+    switch choice {
+    case .training: return try set("train")
+    case .sets(let names):
+      var inputs: [EvaluationInput] = []
+      for name in names { inputs += try set(name) }
+      return inputs
+    case .values(let given):
       guard !given.isEmpty else { throw .unusable(detail: "no inputs are given; give at least one, as JSON") }
       var inputs: [EvaluationInput] = []
       for text in given { inputs.append(EvaluationInput(json: try Self.json(text))) }
       return inputs
+    case .file(let path):
+      throw .unusable(detail: "\(path) was not read yet; its inputs come from the problem's reader")
     }
-    guard let inputs = description.inputs["train"] else {
+  }
+
+  /// One of the problem's own sets of inputs.
+  private func set(_ name: String) throws(ProblemFilesError) -> [EvaluationInput] {
+    if let inputs = description.inputs[name] { return inputs }
+    guard isDescribed else {
       throw .unusable(
-        detail: isDescribed
-          ? "\(Self.joined(path, "problem.yaml")):1: the key \"inputs\" is missing; "
-            + "add a line such as `inputs: [8]`, or give inputs on the command line"
-          : "\(specificationPath): there is no problem.yaml beside it, so give inputs on the command line"
+        detail: "\(specificationPath): there is no problem.yaml beside it, so give inputs on the command line"
       )
     }
-    return inputs
+    let yaml = Self.joined(path, "problem.yaml")
+    guard !description.inputs.isEmpty else {
+      throw .unusable(
+        detail: "\(yaml):1: the key \"inputs\" is missing; "
+          + "add a line such as `inputs: [8]`, or give inputs on the command line"
+      )
+    }
+    let known = description.inputs.keys.sorted()
+    let hint = nearestName(to: name, in: known).map { "; did you mean \"\($0)\"?" }
+    throw .unusable(
+      detail: "\(yaml) has no inputs called \"\(name)\""
+        + (hint
+          ?? "; there are \(known.joined(separator: ", ")), or write values as JSON, such as 8 or [1, 2]")
+    )
   }
 
   private static func json(_ text: String) throws(ProblemFilesError) -> String {
@@ -143,6 +209,25 @@ extension ProblemFolder {
   /// The last part of a folder's path, also for `.` and `..`.
   private static func name(of folder: String) -> String {
     URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
+  }
+
+  /// Where the file is that a problem calls its specification: in its folder, or NAME/FILE in another problem's.
+  private static func specification(
+    _ name: String,
+    of folder: String,
+    searchIn directories: [String]
+  ) throws(ProblemFilesError) -> String {
+    let own = joined(folder, name)
+    if isFile(own) { return own }
+    let parts = name.split(separator: "/")
+    let parent = (folder as NSString).deletingLastPathComponent
+    let others = ([parent.isEmpty ? "." : parent] + directories).map { joined($0, name) }
+    if parts.count == 2, let other = others.first(where: isFile) { return other }
+    let advice =
+      parts.count == 2
+      ? "it is neither in the problem's folder nor in that of a problem called \(parts[0])"
+      : "write it, or name another file under `specification` in \(joined(folder, "problem.yaml"))"
+    throw .unreadable(path: own, detail: "the specification is missing; \(advice)")
   }
 
   private static func read(_ path: String) throws(ProblemFilesError) -> String {

@@ -21,7 +21,9 @@ extension Specification {
     let evolve = try checker.one("evolve", "put it above the function to search")
     let run = try checker.one("run", "put it above the function that scores one input")
     let verify = try checker.atMostOne("verify")
+    let inputs = try checker.atMostOne("inputs")
     try checker.check(evolve: evolve, run: run, verify: verify, trust: trust)
+    if let inputs { try checker.check(inputs: inputs) }
     var lines: [String: ClosedRange<Int>] = [:]
     for function in description.functions { lines[function.name] = try checker.lines(function) }
     self.init(
@@ -32,6 +34,7 @@ extension Specification {
       evolveLines: try checker.lines(evolve),
       run: run.name,
       verify: verify?.name,
+      inputs: inputs?.name,
       imports: description.imports,
       module: description.statements,
       functionLines: lines
@@ -44,7 +47,7 @@ private struct SpecificationChecker {
   let description: SpecificationDescription
   let path: String
   let source: String
-  private let known = ["evolve", "run", "verify"]
+  private let known = ["evolve", "run", "verify", "inputs"]
 
   /// Every marker is known, and none stands on an inner function.
   func checkMarkers() throws(ProblemFilesError) {
@@ -55,7 +58,7 @@ private struct SpecificationChecker {
           throw invalid(
             function.firstLine,
             "unknown marker @funsearch.\(marker) on \(function.name); "
-              + (hint ?? "there are @funsearch.evolve, @funsearch.run and @funsearch.verify")
+              + (hint ?? "there are \(known.map { "@funsearch.\($0)" }.joined(separator: ", "))")
           )
         }
         guard !function.markers[..<place].contains(marker) else {
@@ -131,6 +134,26 @@ private struct SpecificationChecker {
         verify.line,
         "\(verify.name) is marked verify and must take an input and an artifact: "
           + "def \(verify.name)(input, artifact)"
+      )
+    }
+  }
+
+  /// The reader of a file takes its text and its name, and is nothing else.
+  func check(inputs: DescribedFunction) throws(ProblemFilesError) {
+    if inputs.isAsync {
+      throw invalid(inputs.line, "\(inputs.name) (@funsearch.inputs) is async; make it a plain function")
+    }
+    if inputs.markers.count > 1 {
+      throw invalid(
+        inputs.line,
+        "\(inputs.name) is marked inputs and something else; write a function of its own"
+      )
+    }
+    if !accepts(2, inputs) {
+      throw invalid(
+        inputs.line,
+        "\(inputs.name) is marked inputs and must take the text and the name of a file: "
+          + "def \(inputs.name)(text, name)"
       )
     }
   }

@@ -8,6 +8,8 @@ package struct ObservedParameter: Hashable, Sendable {
   package let types: [String]
   /// The parameter whose length it always was, if there is one.
   package let lengthOf: String?
+  /// Array parameters whose shape it always had, sorted; empty for what is no array.
+  package let shapeOf: [String]
   /// True when no value of it can be changed.
   package let isImmutable: Bool
   /// The different sequences of small whole numbers it was given, the first ones where they are many; empty for
@@ -34,7 +36,7 @@ extension SandboxPool {
         line: nil,
         message: "the specification's own program takes too long"
       )
-    case .lost(let how): throw SandboxError.specification(path: path, line: nil, message: how)
+    case .lost(let how): throw SandboxError.lost("the specification's own program ran", how)
     case nil: throw SandboxError.worker("A worker gave no answer.")
     }
   }
@@ -56,6 +58,7 @@ private enum TraceReply: Sendable {
           name: $0,
           types: item["types"]?.array?.compactMap(\.string) ?? [],
           lengthOf: item["length_of"]?.string,
+          shapeOf: item["shape_of"]?.array?.compactMap(\.string) ?? [],
           isImmutable: item["immutable"]?.bool ?? false,
           rows: item["rows"]?.array?.compactMap(\.string).map { $0.utf8.map { Int($0) - 48 } } ?? []
         )

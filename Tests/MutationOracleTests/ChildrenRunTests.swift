@@ -76,6 +76,111 @@ struct ChildrenRunTests {
     ),
   ]
 
+  /// One case for each kind of type hint, and the same kinds as a traced call tells of them.
+  private static let kinds: [Case] = [
+    Case(
+      name: "truth values",
+      parameters: [("flag", "bool"), ("x", "float")],
+      arguments: "[(True, 0.5), (False, -3.0)]"
+    ),
+    Case(
+      name: "texts",
+      parameters: [("word", "str"), ("words", "list[str]"), ("k", "int")],
+      arguments: "[('abc', ['a', 'bc'], 2), ('', ['x'], 0), ('eae', ['', 'a_0', 'a'], -4)]"
+    ),
+    Case(
+      name: "tuple of floats",
+      parameters: [("row", "tuple[float, ...]")],
+      arguments: "[((0.5, -2.0, 3.25),), ((0.0,),), ((1e3, 2.0, 5.5, 7.25, 0.1),)]"
+    ),
+    Case(
+      name: "list of truth values",
+      parameters: [("bits", "List[bool]"), ("n", "int")],
+      arguments: "[([True, False, True], 3), ([False], 1), ([True] * 9, 9)]"
+    ),
+    Case(
+      name: "tuple of several types",
+      parameters: [("job", "tuple[int, str, float, bool]"), ("now", "float")],
+      arguments: "[((3, 'a', 0.5, True), 2.0), ((0, '', -1.0, False), 0.0)]"
+    ),
+    Case(
+      name: "mapping of numbers",
+      parameters: [("table", "dict[str, float]"), ("name", "str"), ("k", "int")],
+      arguments: "[({'a': 1.5, 'b': -2.0}, 'a', 1), ({}, 'zz', 0), ({'e': 0.0}, '', 7)]"
+    ),
+    Case(
+      name: "mapping of whole numbers",
+      parameters: [("degree", "Dict[int, int]"), ("node", "int")],
+      returns: "int",
+      body: [.returning(.constant(.int(0)))],
+      arguments: "[({1: 2, 3: 4}, 1), ({}, 0), ({i: i * i for i in range(9)}, 8)]"
+    ),
+    Case(
+      name: "array to number",
+      parameters: [("load", "np.ndarray"), ("size", "float")],
+      body: [.returning(.constant(.float(0)))],
+      numpy: true,
+      arguments: "[(np.array([3.5, 10, 7]), 3), (np.array([2]), 2.5), (np.array([0.0] * 6), 0)]"
+    ),
+    Case(
+      name: "arrays of two lengths",
+      parameters: [("item", "float"), ("bins", "np.ndarray"), ("queue", "np.ndarray")],
+      returns: "np.ndarray",
+      body: [.returning(.binary(.name("bins"), .subtract, .name("item")))],
+      numpy: true,
+      arguments: "[(3, np.array([3, 10, 7]), np.array([1.5])), (2.5, np.array([2.5]), np.array([4, 5]))]"
+    ),
+    Case(
+      name: "arrays of one length, seen",
+      parameters: [("item", nil), ("bins", nil), ("cost", nil), ("full", nil)],
+      observed: [
+        "item": "float | int", "bins": "numpy.ndarray[float64, 1]",
+        "cost": "numpy.ndarray[int64, 1] like bins",
+        "full": "numpy.ndarray[bool, 1] like bins",
+      ],
+      returns: "np.ndarray",
+      body: [.returning(.binary(.name("bins"), .subtract, .name("item")))],
+      numpy: true,
+      arguments:
+        "[(3, np.array([3, 10.5]), np.array([1, 2]), np.array([True, False])), (0.5, *[np.ones(1)] * 2, np.array([True]))]"
+    ),
+    Case(
+      name: "no hints, all seen",
+      parameters: [("word", nil), ("flag", nil), ("table", nil), ("pair", nil), ("mix", nil), ("x", nil)],
+      observed: [
+        "word": "str", "flag": "bool", "table": "dict[str, int]", "pair": "tuple[int, str]",
+        "mix": "list[float | int]", "x": "float | int",
+      ],
+      arguments: "[('ab', True, {'a': 1}, (3, 'x'), [1, 2.5], 4), ('', False, {}, (0, ''), [0.0], 0.5)]"
+    ),
+    Case(
+      name: "what cannot be read",
+      parameters: [("thing", nil), ("nested", "list[list[int]]"), ("x", "int")],
+      observed: ["thing": "specification.Graph"],
+      arguments: "[(object(), [[1], []], 3), (None, [[2, 3]], -1)]"
+    ),
+  ]
+
+  @Test("read every parameter of every kind that can be read, and fail at none")
+  func kindsOfHints() throws {
+    var groups: [Group] = []
+    for item in Self.kinds {
+      let sources = try Self.children(of: item)
+      groups.append(Group(name: item.name, arguments: item.arguments, numpy: item.numpy, sources: sources))
+      for (name, _) in item.parameters where name != "thing" {
+        // The signature is a line of its own.
+        let reading = sources.count { source in
+          source.split(separator: "\n").dropFirst().contains { $0.contains(name) }
+        }
+        #expect(
+          reading * 20 >= sources.count,
+          "\(item.name): \(name) is read by \(reading) of \(sources.count)"
+        )
+      }
+    }
+    try Self.check(groups)
+  }
+
   /// A body as a user may write it: a loop over elements, a `while`, a list display.
   private static let userBody: [Statement] = [
     .assign([.name("total")], .constant(.int(0))),
@@ -116,9 +221,15 @@ struct ChildrenRunTests {
         sources: try Self.children(of: item)
       )
     }
+    let children = try Self.check(groups)
+    #expect(children >= 10_000)
+  }
+
+  /// Runs all children, and expects that none fails but for what Python's floats cannot hold; gives their number.
+  @discardableResult
+  private static func check(_ groups: [Group]) throws -> Int {
     let table = try Python.run(groups)
     print(table.map(\.line).joined(separator: "\n"))
-    #expect(table.reduce(0) { $0 + $1.children } >= 10_000 || table.contains { $0.skipped })
     for row in table where !row.skipped {
       // Only what Python's floats cannot hold may go wrong, and that seldom.
       let failures = row.failures.filter { $0.key != "non-finite" && $0.key != "OverflowError" }
@@ -126,6 +237,7 @@ struct ChildrenRunTests {
       let unbounded = (row.failures["non-finite"] ?? 0) + (row.failures["OverflowError"] ?? 0)
       #expect(Double(unbounded) <= 0.005 * Double(row.children), "\(row.line)")
     }
+    return table.reduce(0) { $0 + $1.children }
   }
 
   /// Sources of children, each made from two random ones before it.

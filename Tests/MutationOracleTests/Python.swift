@@ -67,7 +67,7 @@ enum Python {
         for arguments in calls:
           copies = [a.copy() if hasattr(a, "copy") else a for a in arguments]
           value = space["priority"](*arguments)
-          if numpy:
+          if numpy and "-> 'np.ndarray'" in source:
             if not all(np.array_equal(a, b) for a, b in zip(arguments, copies)):
               return "changed argument", ""
             if not isinstance(value, np.ndarray) or value.shape != arguments[1].shape:
@@ -76,7 +76,7 @@ enum Python {
               return "wrong result", repr(value)
             if not np.isfinite(value).all():
               return "non-finite", ""
-          elif type(value) not in (int, float):
+          elif type(value) not in (int, float) and not (numpy and isinstance(value, np.number)):
             return "wrong result", repr(value)
           elif not math.isfinite(value):
             return "non-finite", ""

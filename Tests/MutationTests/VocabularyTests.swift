@@ -10,7 +10,13 @@ struct VocabularyTests {
     ("tuple[float, ...]", .sequence(.float)), ("list[float]", .sequence(.float)),
     ("list", .sequence(.unknown)),
     ("Sequence[int]", .sequence(.int)), ("tuple[int, int]", .sequence(.int)),
-    ("tuple[int, str]", .sequence(.unknown)), ("numpy.ndarray", .array), ("dict[str, int]", .mapping),
+    ("tuple[int, str]", ValueType.Places([.int, .string]).map { .record($0) } ?? .unknown),
+    ("tuple[int, float]", .sequence(.float)),
+    ("dict[str, int]", .mapping(key: .string, value: .int)),
+    ("dict[str, tuple[int, ...]]", .mapping(key: .string, value: .unknown)), ("numpy.ndarray", .array),
+    ("numpy.ndarray[bool, 1]", .boolArray), ("float | int", .float),
+    ("list[int] | list[float]", .sequence(.float)),
+    ("Optional[int]", .unknown), ("int | None", .unknown), ("Union[int, float]", .float),
     ("Graph", .unknown), ("", .unknown),
   ]
 

@@ -63,6 +63,37 @@ struct ProblemDescriptionTests {
     #expect(problem.trust == .split)
   }
 
+  @Test("holds a vocabulary, with the line of each of its texts")
+  func vocabulary() throws {
+    let problem = try ProblemDescription(
+      yaml: """
+        title: T
+        vocabulary:
+          constants: [70, 0.5, -3]
+          moduli: [3, 9]
+          expressions:
+            - el.count({int})
+            - float: weight(el, {index el})
+          features: ["sum(el) % {modulus}"]
+          statements:
+            - |
+              for i in range(n):
+                {target} += {float}
+        """,
+      path: "p.yaml"
+    )
+    let vocabulary = problem.vocabulary
+    #expect(vocabulary.wholes == [70, -3] && vocabulary.reals == [0.5] && vocabulary.moduli == [3, 9])
+    #expect(vocabulary.fragments.map(\.line) == [6, 7, 8, 10])
+    #expect(vocabulary.fragments.map(\.declaredType) == [nil, "float", nil, nil])
+    #expect(vocabulary.fragments.map(\.holes) == [["int"], ["index el"], ["modulus"], ["target", "float"]])
+    #expect(vocabulary.fragments[1].source == "weight(el, hole_0__)")
+    #expect(vocabulary.fragments[3].source == "for i in range(n):\n  hole_0__ += hole_1__")
+    #expect(
+      VocabularyFragment.number(ofHole: "hole_12__") == 12 && VocabularyFragment.number(ofHole: "x") == nil
+    )
+  }
+
   @Test(
     "makes canonical JSON of inputs",
     arguments: [
@@ -191,8 +222,28 @@ struct ProblemDescriptionTests {
         "p.yaml:2: \"specification\" names ../x.py, outside the problem's folder; move the file into it"
       ),
       (
-        "title: T\nvocabulary: {}",
-        "p.yaml:2: this version does not read \"vocabulary\"; remove it, names and literals come from the specification"
+        "title: T\nvocabulary: {expresions: [a]}",
+        "p.yaml:2: unknown key \"expresions\"; did you mean \"expressions\"?"
+      ),
+      (
+        "title: T\nvocabulary: {moduli: [3, 1]}",
+        "p.yaml:2: \"vocabulary.moduli\" must hold whole numbers from 2, not 1"
+      ),
+      (
+        "title: T\nvocabulary: {constants: [x]}",
+        "p.yaml:2: \"vocabulary.constants\" must be a number, such as 512 or 0.5, not x"
+      ),
+      ("title: T\nvocabulary: {features: a}", "p.yaml:2: \"vocabulary.features\" must be a list"),
+      (
+        "title: T\nvocabulary:\n  features:\n    - integer: f(el)",
+        "p.yaml:4: unknown key \"integer\"; there are int, float, bool, array"
+      ),
+      (
+        "title: T\nvocabulary:\n  statements:\n    - float: f(el)",
+        """
+        p.yaml:4: an entry of "vocabulary.statements" must be a text; \
+        put a text that holds a colon, or begins with a brace, in quotes
+        """
       ),
     ]
   )

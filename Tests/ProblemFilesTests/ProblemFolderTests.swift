@@ -82,20 +82,20 @@ struct ProblemFolderTests {
   @Test("takes inputs from the command line instead of its own")
   func override() throws {
     let problem = try find("cap-set")
-    let changed = try problem.problem(describedAs: capSet, inputs: ["9", "{\"b\": 1, \"a\": [2]}"])
+    let changed = try problem.problem(describedAs: capSet, inputs: .values(["9", "{\"b\": 1, \"a\": [2]}"]))
     #expect(changed.inputs.map(\.json) == ["9", "{\"a\":[2],\"b\":1}"])
     #expect(changed.hash != (try problem.problem(describedAs: capSet)).hash)
     #expect(
-      message { _ = try problem.problem(describedAs: capSet, inputs: []) }
+      message { _ = try problem.problem(describedAs: capSet, inputs: .values([])) }
         == "no inputs are given; give at least one, as JSON"
     )
     #expect(
-      message { _ = try problem.problem(describedAs: capSet, inputs: ["[1"]) }.hasPrefix(
+      message { _ = try problem.problem(describedAs: capSet, inputs: .values(["[1"])) }.hasPrefix(
         "the input [1: not YAML: "
       )
     )
     #expect(
-      message { _ = try problem.problem(describedAs: capSet, inputs: [""]) }
+      message { _ = try problem.problem(describedAs: capSet, inputs: .values([""])) }
         == "an input is empty; give it as JSON, such as 8 or [1, 2]"
     )
   }
@@ -106,7 +106,7 @@ struct ProblemFolderTests {
     let alone = try find(folder.path + "/mine/priority.py")
     #expect(alone.name == "priority")
     #expect(!alone.isDescribed)
-    #expect(try alone.problem(describedAs: capSet, inputs: ["8"]).title == "priority")
+    #expect(try alone.problem(describedAs: capSet, inputs: .values(["8"])).title == "priority")
     #expect(
       message(folder) { _ = try alone.problem(describedAs: capSet) }
         == "Problems/mine/priority.py: there is no problem.yaml beside it, so give inputs on the command line"
@@ -160,6 +160,110 @@ struct ProblemFolderTests {
     #expect(
       message(folder) { _ = try find("f") }
         == "Problems/f/problem.yaml:7: unknown key \"tget\"; did you mean \"target\"?"
+    )
+  }
+
+  @Test("gives its sets of inputs by name")
+  func sets() throws {
+    try folder.write("s/problem.yaml", "title: S\ninputs: {train: [1], test: [2, 3], hard: [4]}\n")
+    try folder.write("s/specification.py", capSetSource)
+    let problem = try find("s")
+    func inputs(_ choice: InputChoice) throws -> [String] {
+      try problem.problem(describedAs: capSet, inputs: choice).inputs.map(\.json)
+    }
+    #expect(try inputs(.training) == ["1"])
+    #expect(try inputs(.sets(["test"])) == ["2", "3"])
+    #expect(try inputs(.sets(["hard", "test"])) == ["4", "2", "3"])
+    #expect(
+      message(folder) { _ = try inputs(.sets(["tset"])) }
+        == "Problems/s/problem.yaml has no inputs called \"tset\"; did you mean \"test\"?"
+    )
+    #expect(
+      message(folder) { _ = try inputs(.sets(["validation"])) }
+        == """
+        Problems/s/problem.yaml has no inputs called "validation"; there are hard, test, train, \
+        or write values as JSON, such as 8 or [1, 2]
+        """
+    )
+  }
+
+  @Test("may take the specification of another problem, which is frozen with it")
+  func sharedSpecification() throws {
+    try folder.write("twin/problem.yaml", "title: T\ninputs: [9]\nspecification: cap-set/specification.py\n")
+    let twin = try find("twin")
+    #expect(twin.specificationPath == "\(folder.path)/cap-set/specification.py")
+    try folder.write(
+      "share/far/problem.yaml",
+      "title: F\ninputs: [9]\nspecification: cap-set/specification.py\n"
+    )
+    #expect(try find("far").specificationPath == "\(folder.path)/cap-set/specification.py")
+    try twin.freeze(in: "\(folder.path)/run/problem")
+    try folder.write("cap-set/specification.py", "changed")
+    let frozen = try ProblemFolder.find("\(folder.path)/run/problem", searchIn: [])
+    #expect(frozen.specificationSource == capSetSource)
+    let hashes = try [twin, frozen].map { try $0.problem(describedAs: capSet).hash }
+    #expect(hashes[0] == hashes[1])
+    try folder.write("lost/problem.yaml", "title: L\ninputs: [9]\nspecification: capset/specification.py\n")
+    #expect(
+      message(folder) { _ = try find("lost") }
+        == """
+        Problems/lost/capset/specification.py: the specification is missing; it is neither in the problem's \
+        folder nor in that of a problem called capset
+        """
+    )
+  }
+
+  @Test("has a hash over everything that the specification can read")
+  func filesInHash() throws {
+    func hash() throws -> String { try find("cap-set").problem(describedAs: capSet).hash }
+    let before = try hash()
+    for ignored in ["cap-set/README.md", "cap-set/.hidden", "cap-set/__pycache__/x.pyc"] {
+      try folder.write(ignored, "text")
+      #expect(try hash() == before, "\(ignored)")
+    }
+    try folder.write("cap-set/helper.py", "K = 1")
+    let helped = try hash()
+    #expect(helped != before)
+    try folder.write("cap-set/helper.py", "K = 2")
+    #expect(try hash() != helped)
+    try folder.write("cap-set/helper.py", "K = 1")
+    #expect(try hash() == helped)
+    try folder.write("cap-set/data/rows.csv", "1,2")
+    #expect(try hash() != helped)
+    let problem = try find("cap-set")
+    #expect(problem.hashWithoutFiles(try problem.problem(describedAs: capSet)) == before)
+    try problem.freeze(in: "\(folder.path)/frozen/problem")
+    let frozen = try ProblemFolder.find("\(folder.path)/frozen/problem", searchIn: [])
+    #expect(try frozen.problem(describedAs: capSet).hash == hash())
+    #expect(problem.certified == ["helper.py": "K = 1", "data/rows.csv": "1,2"])
+  }
+
+  @Test("finds the modules that a specification imports, through others too, also for one alone")
+  func modules() throws {
+    let source = "import os, helper as h, absent\nfrom tools.first import x\n" + capSetSource
+    for name in ["mine/problem.py", "cap-set/specification.py"] {
+      let place = name.split(separator: "/")[0]
+      try folder.write(name, source)
+      try folder.write("\(place)/helper.py", "def f():\n  from deeper import y; return y")
+      try folder.write("\(place)/deeper.py", "")
+      try folder.write("\(place)/unused.py", "")
+      try folder.write("\(place)/tools/first.py", "import helper")
+      try folder.write("\(place)/tools/data.txt", "")
+      let problem = try find("\(folder.path)/\(name)")
+      #expect(problem.modules.map(\.name) == ["deeper.py", "helper.py", "tools/first.py"], "\(name)")
+      #expect(problem.files.contains { $0.name == "unused.py" } == problem.isDescribed)
+    }
+  }
+
+  @Test("is refused when it holds more than a run would keep a copy of")
+  func tooMuch() throws {
+    for number in 0...1000 { try folder.write("cap-set/data/\(number)", "") }
+    #expect(
+      message(folder) { _ = try find("cap-set") }
+        == """
+        Problems/cap-set: the problem's folder holds more than 1000 files, all of which a run keeps a copy of; \
+        move what the specification does not read elsewhere
+        """
     )
   }
 }

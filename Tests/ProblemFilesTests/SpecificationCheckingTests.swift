@@ -84,7 +84,7 @@ struct SpecificationCheckingTests {
     "names the marker that was meant",
     arguments: [
       ("evolv", "did you mean @funsearch.evolve?"), ("Run", "did you mean @funsearch.run?"),
-      ("start", "there are @funsearch.evolve, @funsearch.run and @funsearch.verify"),
+      ("start", "there are @funsearch.evolve, @funsearch.run, @funsearch.verify, @funsearch.inputs"),
     ]
   )
   func misspelt(marker: String, hint: String) {
@@ -119,6 +119,26 @@ struct SpecificationCheckingTests {
         s.py:6: p is marked evolve and uses syntax that cannot be searched; write it as a plain function \
         without type parameters
         """
+    )
+  }
+
+  @Test("may have one reader of files, which is nothing else")
+  func reader() throws {
+    let reader = function("read", line: 12, markers: ["inputs"], parameters: ["text", "name"])
+    #expect(try specification([run, evolve, reader]).inputs == "read")
+    #expect(try specification([run, evolve]).inputs == nil)
+    #expect(
+      message { _ = try specification([run, evolve, function("read", line: 12, markers: ["inputs"])]) }
+        == """
+        s.py:12: read is marked inputs and must take the text and the name of a file: def read(text, name)
+        """
+    )
+    #expect(
+      message { _ = try specification([evolve, function("e", line: 3, markers: ["run", "inputs"])]) }
+        == "s.py:3: e is marked inputs and something else; write a function of its own"
+    )
+    #expect(
+      message { _ = try specification([run, evolve, reader, reader]) }.contains("two functions are marked")
     )
   }
 

@@ -38,7 +38,12 @@ package struct Record: Sendable {
     let opened = try await stored.open(installation: installation)
     let configuration = try stored.configuration(changedBy: [], problem: opened.problem)
     let history = try HistorySummary(stored.reader, target: configuration.target)
-    let certificate = try Certificate(stored, problem: opened.problem, history: history)
+    let certificate = try Certificate(
+      stored,
+      problem: opened.problem,
+      files: opened.folder?.certified ?? [:],
+      history: history
+    )
     let folder = RecordFolder(records: records, problem: certificate.problem, inputs: opened.problem.inputs)
     let former = try formerScore(folder, below: certificate, force: force)
     let command = try ReproductionCommand.text(certificate, opened)
@@ -49,7 +54,7 @@ package struct Record: Sendable {
       command: command
     )
     let code = try ProgramView.program(certificate.program, in: run).code
-    try record.write(code, opened.problem, sandbox: installation.sandbox)
+    try record.write(code, opened, sandbox: installation.sandbox)
     try RecordIndex.write(records)
     return record
   }
@@ -79,7 +84,7 @@ package struct Record: Sendable {
   }
 
   /// Writes all files beside the old ones, then takes their place.
-  private func write(_ code: ProgramCode, _ problem: Problem, sandbox: String) throws {
+  private func write(_ code: ProgramCode, _ opened: OpenProblem, sandbox: String) throws {
     let files = FileManager.default
     let place = URL(fileURLWithPath: folder.path)
     let parent = place.deletingLastPathComponent().path
@@ -88,7 +93,7 @@ package struct Record: Sendable {
     try files.createDirectory(atPath: new.path, withIntermediateDirectories: true)
     for (text, file) in [
       (certificate.text, new.certificate), (artifactText, new.artifact), (readme, new.readme),
-      (try certificate.standAlone(code, problem, sandbox: sandbox), new.program),
+      (try certificate.standAlone(code, opened, sandbox: sandbox), new.program),
     ] {
       try Data(text.utf8).write(to: URL(fileURLWithPath: file))
     }

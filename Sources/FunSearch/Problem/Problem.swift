@@ -15,7 +15,10 @@ package struct Problem: Sendable {
   package let scoreUnit: Double
   package let limits: EvaluationLimits
   package let trust: Trust
-  /// SHA-256, hex, of what decides a score: specification, inputs, aggregate, limits and trust.
+  /// What the offline mutator may build from beside the specification.
+  package let vocabulary: ProblemVocabulary
+  /// SHA-256, hex, of what decides a score: specification, inputs, aggregate, limits and trust, and the files that
+  /// the specification may read.
   package let hash: String
 
   package init(
@@ -29,6 +32,7 @@ package struct Problem: Sendable {
     scoreUnit: Double = 1,
     limits: EvaluationLimits = EvaluationLimits(),
     trust: Trust = .split,
+    vocabulary: ProblemVocabulary = ProblemVocabulary(),
     hash: String
   ) {
     self.name = name
@@ -41,6 +45,7 @@ package struct Problem: Sendable {
     self.scoreUnit = scoreUnit
     self.limits = limits
     self.trust = trust
+    self.vocabulary = vocabulary
     self.hash = hash
   }
 }
@@ -122,6 +127,7 @@ extension Problem {
       scoreUnit: scoreUnit,
       limits: limits,
       trust: trust,
+      vocabulary: vocabulary,
       hash: hash
     )
   }

@@ -17,6 +17,8 @@ package struct Specification: Sendable {
   package let run: String
   /// Name of the exact verifier, where there is one.
   package let verify: String?
+  /// Name of the function that makes inputs of a file's text, where there is one.
+  package let inputs: String?
   package let imports: [SpecificationImport]
   /// The whole module as a tree: what a grammar may read names and literals from.
   package let module: [Statement]
@@ -31,6 +33,7 @@ package struct Specification: Sendable {
     evolveLines: ClosedRange<Int>,
     run: String,
     verify: String?,
+    inputs: String? = nil,
     imports: [SpecificationImport],
     module: [Statement],
     functionLines: [String: ClosedRange<Int>]
@@ -42,6 +45,7 @@ package struct Specification: Sendable {
     self.evolveLines = evolveLines
     self.run = run
     self.verify = verify
+    self.inputs = inputs
     self.imports = imports
     self.module = module
     self.functionLines = functionLines

@@ -13,6 +13,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
         funsearch evaluate cap-set my_priority.py
         funsearch evaluate cap-set my_priority.py --inputs 6,7 --json
+        funsearch evaluate bin-packing-or-scalar Results/bin-packing-or-scalar/0001/best.py --inputs test
 
       Exit code 0 when it has a score, 1 when it fails.
       """

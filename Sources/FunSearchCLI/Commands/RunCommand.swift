@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
 
         funsearch run cap-set --islands 8
         funsearch run cap-set --islands 8 --inputs 6 --steps 5000 --seed 7 --workers 2
+        funsearch run bin-packing-or-scalar --inputs-file binpack3.txt
       """
   )
 
@@ -22,13 +23,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Number of islands. Default: 10.", valueName: "n"))
   var islands: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Values to score on, as JSON, separated by commas. Default: the problem's.",
-      valueName: "5,6"
-    )
-  )
-  var inputs: String?
+  @OptionGroup var inputs: InputOptions
 
   @Option(help: ArgumentHelp("Key of all random numbers, a whole number. Default: 0.", valueName: "n"))
   var seed: String?
@@ -58,7 +53,7 @@ struct RunCommand: AsyncParsableCommand {
     if let isolation { settings.append(("run.isolation", isolation)) }
     let request = RunRequest(
       problem: problem,
-      inputs: try inputs.map(splitInputs),
+      inputs: try inputs.choice(),
       settings: settings,
       name: name,
       results: results

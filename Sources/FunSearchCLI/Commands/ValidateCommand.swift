@@ -30,7 +30,7 @@ struct ValidateCommand: AsyncParsableCommand {
       Output.line("  verifier: \(specification.verify ?? "none, so scores stay unverified")")
       for input in appraisal.problem.inputs {
         let known = appraisal.problem.knownBest[input.json].map { ", best known \(numberText($0))" } ?? ""
-        Output.line("  input \(input.json)\(known)")
+        Output.line("  input \(shownInput(input.json))\(known)")
       }
       Output.line("its own program: \(appraisal.text)")
       Output.line("isolation: \(appraisal.greeting.isolationText)")

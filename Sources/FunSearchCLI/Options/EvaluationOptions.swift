@@ -4,13 +4,7 @@ import SandboxWorkers
 
 /// Flags of commands that evaluate without a run.
 struct EvaluationOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Values to score on, as JSON, separated by commas. Default: the problem's.",
-      valueName: "5,6"
-    )
-  )
-  var inputs: String?
+  @OptionGroup var inputs: InputOptions
 
   @Option(help: ArgumentHelp("auto, kernel or none, as for run.", valueName: "kind"))
   var isolation = "auto"
@@ -25,7 +19,7 @@ struct EvaluationOptions: ParsableArguments {
     try await Appraisal.make(
       problem: problem,
       file: file,
-      inputs: try inputs.map(splitInputs),
+      inputs: try inputs.choice(),
       isolation: IsolationChoice(rawValue: isolation) ?? .auto,
       installation: try Installation.find()
     )

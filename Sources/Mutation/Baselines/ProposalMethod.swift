@@ -26,6 +26,7 @@ package enum ProposalMethod: String, Hashable, Sendable, CaseIterable {
   ///   - specification: holds the function to evolve.
   ///   - observedTypes: types of parameters without a type hint, by name.
   ///   - observedRows: what a sequence parameter was given.
+  ///   - vocabulary: what the problem gives the mutator.
   ///   - settings: how programs are changed.
   ///   - seed: the run's.
   /// - Returns: a proposer that answers at once.
@@ -33,6 +34,7 @@ package enum ProposalMethod: String, Hashable, Sendable, CaseIterable {
     specification: Specification,
     observedTypes: [String: String],
     observedRows: ObservedRows?,
+    vocabulary: CheckedVocabulary = CheckedVocabulary(),
     settings: MutationSettings,
     seed: UInt64
   ) -> any Proposer {
@@ -41,6 +43,7 @@ package enum ProposalMethod: String, Hashable, Sendable, CaseIterable {
         specification: specification,
         observedTypes: observedTypes,
         observedRows: rows,
+        vocabulary: vocabulary,
         settings: settings,
         seed: seed
       )

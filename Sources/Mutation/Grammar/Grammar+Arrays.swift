@@ -4,7 +4,12 @@ import PythonSyntax
 extension Grammar {
   /// An element-wise expression of the arrays in scope.
   func array(_ scope: Scope, _ depth: Int, _ random: inout RandomStream) -> Expression {
+    if let fragment = fragment(.array, scope, depth, &random) { return fragment }
     let leaf = variable(scope, &random) { $0.type == .array || $0.type == .floatArray } ?? literal(&random)
+    if vocabulary.hasMasks, depth > 0, let numpy = vocabulary.numpy, random.chance(0.15) {
+      let other = random.chance(0.5) ? array(scope, depth - 1, &random) : numberLeaf(scope, &random)
+      return .call(.name(numpy), "where", [mask(scope, 0, &random), leaf, other])
+    }
     guard depth > 0, random.chance(0.8) else { return leaf }
     let value = random.chance(0.5) ? leaf : array(scope, depth - 1, &random)
     func other() -> Expression {
@@ -33,6 +38,12 @@ extension Grammar {
 
   /// An element-wise comparison.
   func mask(_ scope: Scope, _ depth: Int, _ random: inout RandomStream) -> Expression {
+    if let fragment = fragment(.boolArray, scope, depth, &random) { return fragment }
+    if vocabulary.hasMasks, random.chance(0.5),
+      let own = variable(scope, &random, where: { $0.type == .boolArray })
+    {
+      return own
+    }
     let left = array(scope, max(depth, 0), &random)
     let op: ComparisonOperator = random.element(of: [.less, .greater, .equal, .greaterOrEqual, .notEqual])
     return .compare(left, op, random.chance(0.3) ? array(scope, 0, &random) : numberLeaf(scope, &random))

@@ -4,6 +4,7 @@ import PythonSyntax
 extension Grammar {
   /// A literal number: mostly small and whole, else from the specification, else a float of few digits.
   func literal(_ random: inout RandomStream) -> Expression {
+    if let constant = constant(0.3, &random) { return constant }
     switch random.index(weights: [5, 1, 2, 2]) {
     case 0: return .whole(smallWhole(&random))
     case 1: return specificationLiteral(&random)
@@ -14,8 +15,15 @@ extension Grammar {
 
   /// A whole literal, small or from the specification.
   func wholeLiteral(_ random: inout RandomStream) -> Expression {
+    if let constant = constant(0.2, &random), constant.wholeLiteral != nil { return constant }
     if random.chance(0.1), !vocabulary.wholes.isEmpty { return .whole(random.element(of: vocabulary.wholes)) }
     return .whole(smallWhole(&random))
+  }
+
+  /// A number the problem gives, with this chance; nil without any.
+  private func constant(_ chance: Double, _ random: inout RandomStream) -> Expression? {
+    guard !vocabulary.constants.isEmpty, random.chance(chance) else { return nil }
+    return random.element(of: vocabulary.constants)
   }
 
   /// A whole number from -2 to 9, the smaller the likelier.
@@ -54,6 +62,7 @@ extension Grammar {
 
   /// A whole number from 2 that a value may be taken modulo.
   func modulus(_ random: inout RandomStream) -> Int {
+    if !vocabulary.moduli.isEmpty, random.chance(0.5) { return random.element(of: vocabulary.moduli) }
     if random.chance(0.3) {
       let pool = vocabulary.wholes.filter { $0 >= 2 && $0 <= 100 }
       if !pool.isEmpty { return random.element(of: pool) }

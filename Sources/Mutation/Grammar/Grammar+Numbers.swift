@@ -4,6 +4,7 @@ import PythonSyntax
 extension Grammar {
   /// An expression whose value is a number.
   func number(_ scope: Scope, _ depth: Int, _ random: inout RandomStream) -> Expression {
+    if let fragment = fragment(.float, scope, depth, &random) { return fragment }
     guard depth > 0, random.chance(0.75) else { return numberLeaf(scope, &random) }
     let numbers = scope.hasNumbers
     switch random.index(weights: [4, 3, 0.8, numbers && scope.depth < 2 ? 1.5 : 0, 0.6, 0.4, 0.3]) {
@@ -24,6 +25,8 @@ extension Grammar {
 
   /// An expression whose value is a whole number.
   func whole(_ scope: Scope, _ depth: Int, _ random: inout RandomStream) -> Expression {
+    if let fragment = fragment(.int, scope, depth, &random) { return fragment }
+    if let other = other(.int, scope, depth, &random) { return other }
     if depth > 0, random.chance(0.5) {
       if random.chance(0.3) {
         return .binary(whole(scope, depth - 1, &random), .modulo, .whole(modulus(&random)))
@@ -46,6 +49,7 @@ extension Grammar {
 
   /// A literal, a variable, an element, or a summary of a sequence.
   func numberLeaf(_ scope: Scope, _ random: inout RandomStream) -> Expression {
+    if let other = other(.float, scope, 1, &random) { return other }
     let numbers = scope.hasNumbers
     let inLoop = scope.variables.contains { if case .index = $0.role { true } else { false } }
     let variables: Double = numbers ? (inLoop ? 1.0 : 0.7) : 4

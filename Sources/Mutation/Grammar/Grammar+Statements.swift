@@ -42,6 +42,7 @@ extension Grammar {
 
   /// A statement that changes what the program adds up; adds to the scope what it defines.
   func statement(_ scope: inout Scope, _ random: inout RandomStream) -> Statement {
+    if let fragment = statementFragment(scope, &random) { return fragment }
     if vocabulary.returns.isArray, random.chance(0.85), let statement = arrayStatement(scope, &random) {
       return statement
     }

@@ -4,6 +4,8 @@ import PythonSyntax
 extension Grammar {
   /// An expression whose value is true or false.
   func test(_ scope: Scope, _ depth: Int, _ random: inout RandomStream) -> Expression {
+    if let fragment = fragment(.bool, scope, depth, &random) { return fragment }
+    if let other = otherTest(scope, &random) { return other }
     if depth > 0, random.chance(0.3) { return combination(scope, depth, &random) }
     guard let sequence = scope.sequence(&random, where: { $0 != .unknown }) else {
       return comparison(scope, depth, &random)

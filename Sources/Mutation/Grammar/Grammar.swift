@@ -22,7 +22,8 @@ struct Grammar: Sendable {
     case .bool: test(scope, depth, &random)
     case .array, .floatArray: array(scope, depth, &random)
     case .boolArray: mask(scope, depth, &random)
-    case .string, .sequence, .mapping:
+    case .string: text(scope, &random)
+    case .sequence, .mapping, .record, .vector:
       variable(scope, &random) { $0.type == type } ?? .constant(.string(""))
     }
   }

@@ -18,15 +18,35 @@ struct Vocabulary: Sendable {
   let globals: Set<String>
   /// Functions of Python that the specification gives another meaning.
   let shadowed: Set<String>
+  /// Short texts of the specification, ascending.
+  let texts: [String]
+  /// Whether there are parameters other than numbers, their sequences, and arrays where an array is returned.
+  let hasOthers: Bool
+  /// Whether parameters may be, or give, truth values.
+  let readsTruth: Bool
+  /// Whether there are arrays of which a number is made.
+  let readsArrays: Bool
+  /// Whether there are arrays of truth values.
+  let hasMasks: Bool
+  /// What the problem adds: numbers, and expressions and statements.
+  let constants: [Expression]
+  let moduli: [Int]
+  let fragments: Fragments
 
   /// Reads the vocabulary of a specification.
   ///
   /// `observed` holds types seen at run time by parameter name, for parameters without a hint; `len(NAME)` says
-  /// that the parameter always equals the length of the parameter NAME.
-  init(_ specification: Specification, observed: [String: String]) {
+  /// that the parameter always equals the length of the parameter NAME, and ` like NAME` behind an array's type
+  /// that it always had the shape of NAME. `problem` is what the problem adds.
+  init(
+    _ specification: Specification,
+    observed: [String: String],
+    problem: CheckedVocabulary = CheckedVocabulary()
+  ) {
     let function = specification.evolve
     let returned = ValueType(annotation: function.returns)
-    parameters = function.parameters.named.map { Self.variable($0, observed[$0.name]) }
+    let typed = function.parameters.named.map { Self.variable($0, observed[$0.name]) }
+    parameters = Self.oneLength(typed, observed)
     numpy = specification.imports.first { $0.module == "numpy" }?.alias
     math = specification.imports.first { $0.module == "math" }?.alias
     let module = specification.module
@@ -36,8 +56,28 @@ struct Vocabulary: Sendable {
     let literals = Literals(in: module)
     wholes = literals.wholes
     reals = literals.reals
+    texts = literals.texts
+    constants = problem.wholes.map(Expression.whole) + problem.reals.map(Expression.real)
+    moduli = problem.moduli
+    fragments = problem.fragments
     let arrays = parameters.contains { $0.type == .array }
-    returns = returned == .unknown ? (arrays ? .array : .float) : returned
+    let returns = returned == .unknown ? (arrays ? .array : .float) : returned
+    self.returns = returns
+    hasOthers = parameters.contains { $0.type.isOther(returning: returns) }
+    readsTruth = hasOthers || parameters.contains { $0.type == .sequence(.bool) }
+    readsArrays = !returns.isArray && parameters.contains { $0.type.isArray || $0.type == .vector }
+    hasMasks = parameters.contains { $0.type == .boolArray }
+  }
+
+  /// The parameters, with arrays that were not seen to be as long as the first one known for that.
+  private static func oneLength(_ parameters: [Variable], _ observed: [String: String]) -> [Variable] {
+    guard let first = parameters.firstIndex(where: { $0.type.isArray }) else { return parameters }
+    var result = parameters
+    for index in parameters.indices where index > first && parameters[index].type.isArray {
+      let isSame = observed[parameters[index].name]?.hasSuffix(" like \(parameters[first].name)") ?? false
+      if !isSame { result[index].type = .vector }
+    }
+    return result
   }
 
   private static let builtins: Set<String> = [
@@ -53,7 +93,8 @@ struct Vocabulary: Sendable {
     }
     var type = ValueType(annotation: parameter.annotation)
     if type == .unknown || type == .sequence(.unknown), let observed {
-      type = ValueType(text: observed)
+      let seen = ValueType(text: String(observed.split(separator: " like ", maxSplits: 1).first ?? ""))
+      if seen != .unknown { type = seen }
     }
     if type == .unknown, parameter.annotation == nil, observed == nil { type = .float }
     return Variable(name: parameter.name, type: type, role: .parameter)
@@ -89,14 +130,19 @@ extension Parameters {
 private struct Literals {
   var wholes: [Int] = []
   var reals: [Double] = []
+  /// Those without blanks, such as keys.
+  var texts: [String] = []
 
   init(in module: [Statement]) {
     var wholes: Set<Int> = []
     var reals: Set<Double> = []
+    var texts: Set<String> = []
     func visit(_ expression: Expression) {
       switch expression {
       case .constant(.int(let value)): wholes.insert(value)
       case .constant(.float(let value)) where value.isFinite: reals.insert(value)
+      case .constant(.string(let text)) where text.count <= 12 && !text.contains(where: \.isWhitespace):
+        texts.insert(text)
       default: break
       }
       expression.parts.forEach(visit)
@@ -107,6 +153,7 @@ private struct Literals {
       if case .function(let definition) = statement { definition.body.forEach(visit) }
     }
     module.forEach(visit)
+    self.texts = texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     self.wholes = wholes.filter { abs($0) <= 1000 }.sorted()
     self.reals = reals.filter { abs($0) <= 1e6 }.sorted()
   }

@@ -6,6 +6,8 @@ struct Inspection: Sendable {
   var blocks: [BlockSite] = []
   var scopes: [Scope] = []
   var doubts = Doubts()
+  /// Whether a truth value may stand where a number is meant, as in `max(x > 2, y)`.
+  var mixesTruth = false
   /// Type of the value of the last return seen.
   var result: ValueType = .unknown
 }

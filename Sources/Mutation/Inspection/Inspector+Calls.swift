@@ -53,16 +53,23 @@ extension Inspector {
     let first = types.first ?? .unknown
     switch name {
     case "abs" where types.count == 1 && (first.isNumber || first.isArray && first != .boolArray):
+      if first == .bool, vocabulary.readsArrays { doubt(.type) }
       return first == .bool ? .int : first
     case "min", "max":
-      if types.count > 1, types.allSatisfy(\.isNumber) { return types.reduce(first) { $0.joined($1) } }
+      if types.count > 1, types.allSatisfy(\.isNumber) {
+        if types.contains(.bool), types.contains(where: { $0 != .bool }) { mixesTruth() }
+        return types.reduce(first) { $0.joined($1) }
+      }
       if types.count == 1, first.isSequence, let element = first.element, element != .unknown {
+        if values[0].isView { doubt(.type) }
         return element
       }
     case "sum" where types.count == 1 && first.isSequence && (first.element?.isNumber ?? false):
       return first == .sequence(.float) ? .float : .int
     case "len"
-    where types.count == 1 && (first.isSequence || first.isArray || first == .string || first == .mapping):
+    where types.count == 1
+      && (first.isSequence || first.isArray || first == .string || first.isMapping || first.isRecord
+        || first == .vector):
       return .int
     case "float" where types.count == 1 && first.isNumber: return .float
     case "int" where types.count == 1 && first.isNumber, "round" where types.count == 1 && first.isNumber:
@@ -137,6 +144,12 @@ extension Inspector {
       }
       skip(source)
       return scope.define(name, element, .counter)
+    case (.name(let name), .call(.attribute(.name(let other), let view), [])) where source.isView:
+      guard case .mapping(let key, let value) = outer[other]?.type else { break }
+      let element = view == "keys" ? key : value
+      guard element != .unknown else { break }
+      skip(source)
+      return scope.define(name, element.type, .counter)
     case (.tuple(let targets), .call(.name("enumerate"), let arguments)) where targets.count == 2:
       guard arguments.count == 1, case .name(let other)? = arguments[0].plain, let variable = outer[other],
         case .name(let first) = targets[0], case .name(let second) = targets[1],
@@ -170,6 +183,13 @@ extension Inspector {
     switch (member, variable.type) {
     case ("count", .sequence) where types.count == 1: return .int
     case ("count", .string) where types == [.string]: return .int
+    case ("get", .mapping(_, let value)) where types.count == 2:
+      let type = value.type.joined(types[1])
+      if !(types[0].isNumber || types[0] == .string) || type == .unknown { doubt(.type) }
+      if value == .bool { mixesTruth() }
+      return type
+    case ("values", .mapping(_, let value)) where types.isEmpty: return .sequence(value)
+    case ("keys", .mapping(let key, _)) where types.isEmpty: return .sequence(key)
     default:
       foreign([], found.scopes[index])
       return .unknown
@@ -219,11 +239,23 @@ extension Inspector {
     case ("abs", 1) where numbers && anyArray: return types[0]
     case ("sqrt", 1) where numbers && anyArray && values[0].isAbsolute: return .floatArray
     case ("zeros", 1) where types[0] == .int: return .floatArray
+    case ("sum", 1) where types[0] == .boolArray: return .int
+    case ("mean", 1) where types[0] == .boolArray: return .float
     case ("sum", 1), ("max", 1), ("min", 1), ("mean", 1):
-      if numbers, anyArray { return .float }
+      if numbers && anyArray || types[0] == .vector { return .float }
     default: break
     }
     doubt(types.contains(.unknown) ? .foreign : .type)
     return .unknown
+  }
+}
+
+extension Expression {
+  /// True for `table.values()` and `table.keys()`, which may be empty.
+  fileprivate var isView: Bool {
+    guard case .call(.attribute(.name, let member), let arguments) = self, arguments.isEmpty else {
+      return false
+    }
+    return member == "values" || member == "keys"
   }
 }

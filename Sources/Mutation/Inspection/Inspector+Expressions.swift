@@ -5,6 +5,9 @@ extension Inspector {
   mutating func type(of expression: Expression, _ role: SiteRole, _ index: Int) -> ValueType {
     let site = site(expression, role, index)
     if !indexing, expression.isIdle { doubt(.idle) }
+    if !vocabulary.fragments.trusted.isEmpty, let type = trusted(expression, index) {
+      return settle(site, type)
+    }
     return settle(site, inferred(expression, site, index))
   }
 
@@ -20,16 +23,20 @@ extension Inspector {
       return unary(op, type(of: operand, .value, index))
     case .binary(let left, let op, let right): return binary(left, op, right, index)
     case .boolean(_, let operands):
-      return operands.map { type(of: $0, .value, index) }.reduce(ValueType.bool) { sum, type in
+      let joined = operands.map { type(of: $0, .value, index) }.reduce(ValueType.bool) { sum, type in
         if !(type.isNumber || type == .string) { doubt(.type) }
         return sum.joined(type)
       }
+      if joined != .bool { mixesTruth() }
+      return joined
     case .comparison(let left, let links): return comparison(left, links, index)
     case .conditional(let test, let body, let otherwise):
       if type(of: test, .value, index).isArray { doubt(.type) }
       let first = type(of: body, .value, index)
-      let joined = first.joined(type(of: otherwise, .value, index))
+      let second = type(of: otherwise, .value, index)
+      let joined = first.joined(second)
       if joined == .unknown { doubt(.type) }
+      if (first == .bool) != (second == .bool) { mixesTruth() }
       return joined
     case .element(let value, let place): return element(of: value, at: place, index)
     case .call(let function, let arguments): return call(function, arguments, expression, index)
@@ -74,6 +81,7 @@ extension Inspector {
       return operand
     case .plus, .minus:
       if !operand.isNumber && operand != .array && operand != .floatArray { doubt(.type) }
+      if operand == .bool, vocabulary.readsArrays { doubt(.type) }
       return operand == .bool ? .int : operand
     }
   }
@@ -122,6 +130,7 @@ extension Inspector {
       return .unknown
     case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .power:
       if left.isNumber && right.isNumber {
+        if left == .bool, right == .bool, vocabulary.readsArrays { doubt(.type) }
         if op == .divide || left == .float || right == .float { return .float }
         return .int
       }
@@ -145,14 +154,15 @@ extension Inspector {
       switch link.op {
       case .identical, .notIdentical: doubt(.foreign)
       case .contained, .notContained:
-        if !(second.isSequence || second == .mapping || first == .string && second == .string) {
+        let isKey = first.isNumber || first == .string
+        if !(second.isSequence || second.isMapping && isKey || first == .string && second == .string) {
           doubt(.type)
         }
       default:
         let comparable =
           first.isNumber && second.isNumber || first == second && !first.isArray
           || first.isArray && (second.isArray || second.isNumber) || first.isNumber && second.isArray
-        if !comparable || first == .mapping { doubt(.type) }
+        if !comparable || first.isMapping || first == .vector { doubt(.type) }
         if first == .unknown { doubt(.foreign) }
       }
       first = second
@@ -186,8 +196,14 @@ extension Inspector {
       return .array
     }
     if type != .int { doubt(.type) }
+    if case .record(let places) = variable.type {
+      freeze(from: inside)
+      if let place = place.wholeLiteral, place >= 0, place < places.count { return places[place].type }
+      doubt(.index)
+      return .unknown
+    }
     guard let element = variable.type.element else {
-      doubt(variable.type == .mapping || variable.type == .unknown ? .foreign : .type)
+      doubt(variable.type.isMapping || variable.type == .unknown ? .foreign : .type)
       return .unknown
     }
     if !indexIsSafe(place, of: name, found.scopes[index]) {

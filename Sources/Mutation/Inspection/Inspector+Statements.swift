@@ -46,6 +46,7 @@ extension Inspector {
       return
     }
     if type.isArray, !value.isFresh { doubt(.array) }
+    if type == .bool { mixesTruth() }
     keepsKind(name, type, scope)
     scope.define(name, type, .local)
   }

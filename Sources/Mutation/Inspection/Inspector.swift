@@ -4,7 +4,8 @@ import PythonSyntax
 struct Inspector {
   let vocabulary: Vocabulary
   var found = Inspection()
-  private var number = 0
+  /// The next expression's place in numbering order.
+  var number = 0
   private var blockNumber = 0
   /// Names the function assigns somewhere: they are local, whatever the module defines.
   private var assigned: [String] = []
@@ -39,6 +40,14 @@ struct Inspector {
 
   mutating func doubt(_ kind: Doubts.Kind) {
     found.doubts.add(kind)
+  }
+
+  /// Notes that a value may be a truth value or a number.
+  ///
+  /// Those that comparisons of numpy's numbers give cannot be subtracted.
+  mutating func mixesTruth() {
+    found.mixesTruth = true
+    if vocabulary.readsArrays { doubt(.type) }
   }
 
   /// Registers a scope that sites refer to.

@@ -23,6 +23,10 @@ enum Request {
     object { $0.string("op", "trace") }
   }
 
+  static func inputs(reader: String, name: String, text: String) -> [UInt8] {
+    object { $0.string("op", "inputs").string("reader", reader).string("name", name).string("text", text) }
+  }
+
   static func load(_ problem: Problem) -> [UInt8] {
     let specification = problem.specification
     return object {
