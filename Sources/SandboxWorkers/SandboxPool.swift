@@ -49,11 +49,8 @@ package final class SandboxPool: Evaluator {
       return next
     }
     func worker(_ index: Int, hashSeed: Int) throws(SandboxError) -> WorkerProcess {
-      let command = plan.command(
-        workspace: folder,
-        hashSeed: hashSeed,
-        userID: Self.userID(firstWorker + index)
-      )
+      let userID = Self.userID(firstWorker + index)
+      let command = plan.command(workspace: folder, hashSeed: hashSeed, userID: userID)
       return try WorkerProcess(
         WorkerSetup(
           command: command,

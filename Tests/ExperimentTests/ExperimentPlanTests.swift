@@ -84,7 +84,7 @@ struct ExperimentPlanTests {
     plan.settings = [.init("run.steps", "5"), .init("run.workers", "2")]
     plan.seeds = [5]
     #expect(plan.folderName(problem: "p") == "p")
-    plan.inputs = ["6"]
+    plan.inputs = .values(["6"])
     let name = plan.folderName(problem: "p")
     #expect(name.wholeMatch(of: /p-[0-9a-f]{6}/) != nil)
     plan.seeds = [1, 2]

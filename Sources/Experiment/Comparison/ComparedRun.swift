@@ -27,9 +27,8 @@ package struct ComparedRun: Sendable {
     var different: Set<TreeHash> = [history.founder.hash]
     var microseconds = 0
     var steps = 0
-    var reached: (steps: Int, evaluations: Int)? = target.flatMap {
-      history.founder.scores.total >= $0 ? (0, 0) : nil
-    }
+    var reached: (steps: Int, evaluations: Int)?
+    if let target, history.founder.scores.total >= target { reached = (0, 0) }
     try stored.reader.history(length: history.tally.steps) { event in
       guard case .committed(let record) = event else { return }
       steps += 1

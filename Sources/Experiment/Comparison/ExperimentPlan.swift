@@ -5,8 +5,8 @@ package import ProblemFiles
 package struct ExperimentPlan: Sendable {
   /// A name or path.
   package var problem: String
-  /// JSON texts; nil for the problem's own.
-  package var inputs: [String]?
+  /// What programs are scored on.
+  package var inputs: InputChoice
   package var methods: [ComparedMethod]
   package var seeds: [UInt64]
   /// Settings of all methods: those that were given, then the budget.
@@ -20,7 +20,7 @@ package struct ExperimentPlan: Sendable {
 
   package init(
     problem: String,
-    inputs: [String]? = nil,
+    inputs: InputChoice = .training,
     methods: [ComparedMethod],
     seeds: [UInt64],
     settings: [ComparedMethod.Assignment],
@@ -67,8 +67,8 @@ package struct ExperimentPlan: Sendable {
   package func folderName(problem: String) -> String {
     if let name { return name }
     let own = settings.filter { Setting.named($0.key)?.mayChange != true }
-    guard inputs != nil || !own.isEmpty else { return problem }
-    let text = "\(inputs ?? []) \(own.map { "\($0.key)=\($0.value)" })"
+    guard inputs != .training || !own.isEmpty else { return problem }
+    let text = "\(inputs) \(own.map { "\($0.key)=\($0.value)" })"
     let digest = SHA256.hash(data: Array(text.utf8)).prefix(3).map { byte in
       (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
@@ -143,7 +143,7 @@ extension ExperimentPlan {
     }
     self.init(
       problem: file.problem.text,
-      inputs: file.inputs,
+      inputs: file.inputs.map(InputChoice.values) ?? .training,
       methods: methods.isEmpty ? Self.defaultMethods : methods,
       seeds: try file.seeds.map { entry in try at(entry.line) { try SeedList.parse(entry.text) } }
         ?? Self.defaultSeeds,

@@ -34,10 +34,10 @@ struct HeldOutEvaluator: Sendable {
     let known = ["validation", "test"]
     names = known.filter { sets[$0] != nil } + sets.keys.filter { !known.contains($0) }.sorted()
     var pools: [String: (pool: SandboxPool, hash: String)] = [:]
-    for (name, inputs) in sets {
+    for name in names {
       let held = try await OpenProblem.open(
         plan.problem,
-        inputs: inputs.map(\.json),
+        inputs: .sets([name]),
         isolation: isolation,
         installation: installation,
         environment: { ProcessInfo.processInfo.environment[$0] }

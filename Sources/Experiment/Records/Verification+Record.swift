@@ -16,6 +16,7 @@ extension Verification {
     let opened = try await OpenProblem.open(
       certificate,
       path: folder.certificate,
+      workspace: nil,
       installation: installation,
       environment: { ProcessInfo.processInfo.environment[$0] }
     )
@@ -36,8 +37,8 @@ extension Verification {
     return (true, "has the objects of best.json")
   }
 
-  /// Compares `best.py` with the program made from the certificate, as trees; the copy of the small module
-  /// `funsearch` may be another one where another version made it.
+  /// Compares `best.py` with the program made from the certificate, as trees; what stands in it for the
+  /// files beside a specification may be otherwise where another version made it, or where there are such files.
   private static func programFile(
     _ folder: RecordFolder,
     _ certificate: Certificate,
@@ -63,10 +64,10 @@ extension Verification {
     case .failure(let failure): return (false, "\(folder.program): \(failure.message)")
     case .success(let found):
       if found == expected { return (true, "is the program of best.json with its specification") }
-      guard certificate.funsearch != funsearchVersion,
-        found.filter({ !$0.isModuleCopy }) == expected.filter({ !$0.isModuleCopy })
+      guard certificate.funsearch != funsearchVersion || !certificate.files.isEmpty,
+        found.filter({ !$0.isStandIn }) == expected.filter({ !$0.isStandIn })
       else { return (false, "\(folder.program) is not the program of best.json with its specification") }
-      return (true, "is that of best.json but for the module funsearch, of version \(certificate.funsearch)")
+      return (true, "is that of best.json but for copies of modules, by version \(certificate.funsearch)")
     }
   }
 
@@ -81,7 +82,7 @@ extension Verification {
     }
     let opened = try await OpenProblem.open(
       name,
-      inputs: certificate.inputs.map { String(decoding: $0.serialized, as: UTF8.self) },
+      inputs: .values(certificate.inputs.map { String(decoding: $0.serialized, as: UTF8.self) }),
       isolation: .auto,
       installation: installation,
       environment: { ProcessInfo.processInfo.environment[$0] }
@@ -111,8 +112,9 @@ extension Verification {
 }
 
 extension Statement {
-  /// The line of `best.py` that holds a copy of the module `funsearch`.
-  fileprivate var isModuleCopy: Bool {
-    if case .expression(.call(.name("exec"), _)) = self { true } else { false }
+  /// The statement of `best.py` that holds copies of what stood beside the specification.
+  fileprivate var isStandIn: Bool {
+    guard case .conditional(.comparison(.name("__name__"), let links), _, _) = self else { return false }
+    return links == [Comparison(.notEqual, .constant(.string("specification")))]
   }
 }

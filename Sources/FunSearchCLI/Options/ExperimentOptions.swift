@@ -24,13 +24,7 @@ struct ExperimentOptions: ParsableArguments {
   )
   var seeds: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Values to score on, as JSON, separated by commas. Default: the problem's.",
-      valueName: "5,6"
-    )
-  )
-  var inputs: String?
+  @OptionGroup var inputs: InputOptions
 
   @Option(
     help: ArgumentHelp("Number of islands of the methods that have several. Default: 10.", valueName: "n")
@@ -74,7 +68,8 @@ struct ExperimentOptions: ParsableArguments {
   func plan(_ file: String?) throws -> ExperimentPlan {
     var plan = try base(file)
     if let problem, file != nil { plan.problem = problem }
-    if let inputs { plan.inputs = try splitInputs(inputs) }
+    let choice = try inputs.choice()
+    if choice != .training { plan.inputs = choice }
     if let methods {
       plan.methods = try methods.split(separator: ",").map {
         try ComparedMethod.named($0.trimmingCharacters(in: .whitespaces))
