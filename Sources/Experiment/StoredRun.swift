@@ -64,12 +64,15 @@ package struct StoredRun: Sendable {
 
   /// What was changed in the problem's files, as far as the run's certificate tells.
   private func changes(of problem: Problem, from hash: String) -> String {
-    guard let before = try? Certificate(reading: folder.certificate), before.problemHash == hash else { return "" }
+    guard let before = try? Certificate(reading: folder.certificate), before.problemHash == hash else {
+      return ""
+    }
     let diff = UnifiedDiff(from: before.specification, to: problem.specification.source)
     if diff.hunks.isEmpty { return "\nspecification.py is as it was; problem.yaml is not" }
     let lines = diff.hunks.flatMap { [$0.header] + $0.lines.map(\.text) }
     let rest = lines.count > 40 ? ["…"] : []
-    return "\n" + (["--- the run's specification.py", "+++ now"] + lines.prefix(40) + rest).joined(separator: "\n")
+    let titles = ["", "--- the run's specification.py", "+++ now"]
+    return (titles + lines.prefix(40) + rest).joined(separator: "\n")
   }
 
   /// The configuration with all the settings that a journal holds.

@@ -40,7 +40,8 @@ package struct FakeEvaluator: Evaluator {
   /// One of seven programs does not hold what it scored.
   package static func confirmation(of value: Int) -> Confirmation {
     value % 7 == 5
-      ? .refuted(Failure(.nondeterministic, "another score")) : .confirmed(Claim(verified: true, artifacts: []))
+      ? .refuted(Failure(.nondeterministic, "another score"))
+      : .confirmed(Claim(verified: true, artifacts: []))
   }
 
   package static func outcome(of value: Int) -> Outcome {

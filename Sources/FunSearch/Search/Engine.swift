@@ -171,7 +171,9 @@ package struct Engine {
     } else {
       let isAsked = waiting[settled.hash] != nil
       waiting[settled.hash, default: []].append(step)
-      if !isStopping, !isAsked || !reusesOutcomes { actions.append(.evaluate(settled.hash, settled.job, for: step)) }
+      if !isStopping, !isAsked || !reusesOutcomes {
+        actions.append(.evaluate(settled.hash, settled.job, for: step))
+      }
     }
   }
 
@@ -223,7 +225,8 @@ package struct Engine {
   }
 
   /// What a step comes to in its island; nil while that hangs on a confirmation.
-  private mutating func verdict(on settled: SettledStep, _ evaluation: Evaluation, in island: Int) -> Verdict? {
+  private mutating func verdict(on settled: SettledStep, _ evaluation: Evaluation, in island: Int) -> Verdict?
+  {
     guard case .scored(let scores) = evaluation.outcome else { return Verdict(outcome: evaluation.outcome) }
     if let failure = refutations.failure(of: settled.hash, in: island) {
       return Verdict(outcome: .failed(failure), refuted: scores)

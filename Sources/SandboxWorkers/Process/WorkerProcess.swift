@@ -1,3 +1,4 @@
+import CSandboxShims
 import PythonSyntax
 
 /// What a worker is told before the first request, and how it is started.
@@ -27,6 +28,8 @@ actor WorkerProcess {
   /// Time for a worker to start, and to load a specification.
   private static let startMilliseconds: Int64 = 60_000
   private static let loadMilliseconds: Int64 = 120_000
+  /// How often a start is tried: one that somebody kills, or that lacks memory for a moment, may be lost by chance.
+  private static let startAttempts = 6
   private static let farewellMilliseconds: Int64 = 2_000
 
   private let thread: WorkerThread
@@ -133,6 +136,7 @@ actor WorkerProcess {
       return
     }
     var attempts = 0
+    let began = fs_monotonic_milliseconds()
     while connection == nil {
       attempts += 1
       let child = try ChildProcess(setup.command)
@@ -146,7 +150,10 @@ actor WorkerProcess {
       }
       let ending = worker.end()
       try cancellation.check()
-      if attempts == 3 { throw SandboxError.worker("A worker \(failure) (\(ending)).") }
+      let isSlow = fs_monotonic_milliseconds() - began > Self.startMilliseconds
+      if attempts == Self.startAttempts || isSlow {
+        throw SandboxError.worker("A worker \(failure) (\(ending)).")
+      }
     }
   }
 
