@@ -80,8 +80,8 @@ package struct StoredRun: Sendable {
     if diff.hunks.isEmpty { return "\nspecification.py is as it was; problem.yaml is not" }
     let lines = diff.hunks.flatMap { [$0.header] + $0.lines.map(\.text) }
     let rest = lines.count > 40 ? ["…"] : []
-    return "\n"
-      + (["--- the run's specification.py", "+++ now"] + lines.prefix(40) + rest).joined(separator: "\n")
+    let titles = ["", "--- the run's specification.py", "+++ now"]
+    return (titles + lines.prefix(40) + rest).joined(separator: "\n")
   }
 
   /// The configuration with all the settings that a journal holds.

@@ -13,10 +13,7 @@ struct RefutedScores {
     while try rows.next() {
       let program = rows.integer(0)
       guard let perInput = JSONArray.doubles(rows.text(2)) else {
-        throw JournalError.damaged(
-          path: path,
-          detail: "the refuted claim of program \(program) cannot be read"
-        )
+        throw JournalError.damaged(path: path, detail: "a refuted claim cannot be read (program \(program))")
       }
       scores[program] = Scores(
         perInput: perInput,

@@ -48,7 +48,7 @@ struct EngineTests {
     #expect(try shuffled(engine(steps: 333), order: 0) == shuffled(engine(steps: 333), order: seed))
   }
 
-  @Test("makes one history whether it reuses outcomes or evaluates anew", arguments: 1..<UInt64(20))
+  @Test("makes one history whether it reuses outcomes or evaluates anew", arguments: 1..<UInt64(6))
   func reuse(seed: UInt64) throws {
     let reference = try shuffled(engine(steps: 333), order: 0)
     var run = ShuffledRun(
@@ -62,7 +62,7 @@ struct EngineTests {
     #expect(!reused)
   }
 
-  @Test("refutes claims, which other islands see from the next epoch on", arguments: 1..<UInt64(20))
+  @Test("refutes claims, which other islands see from the next epoch on", arguments: 1..<UInt64(3))
   func refutations(seed: UInt64) throws {
     var run = ShuffledRun(engine: engine(steps: 2000), proposer: FakeProposer(seed: 7), orderSeed: seed)
     try run.run()

@@ -125,32 +125,33 @@ extension ProcessTests {
           processExitsWith: .signal(SIGKILL),
           observing: [\.standardErrorContent]
         ) {
-          let child = try ChildProcess(
-            try await Fixture.plan().command(workspace: nil, hashSeed: 1, userID: 61_500)
-          )
-          Self.complain("session \(child.pid)")
+          var command = try await Fixture.plan().command(workspace: nil, hashSeed: 1, userID: 61_500)
+          let mark = "MARK=\(UUID().uuidString)"
+          command.environment.append(mark)
+          Self.complain(mark)
           let end = ContinuousClock.now + .microseconds(Int.random(in: 0..<12_000))
-          while ContinuousClock.now < end {}
-          kill(getpid(), SIGKILL)
+          Thread.detachNewThread {
+            while ContinuousClock.now < end {}
+            kill(getpid(), SIGKILL)
+          }
+          let child = try ChildProcess(command)
+          _ = child.reap(within: 60_000)
         }
         let said = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
-        let session = try #require(said.split(whereSeparator: \.isWhitespace).last.flatMap { Int($0) })
-        let end = ContinuousClock.now + .seconds(60)
-        while !Self.members(ofSession: session).isEmpty, ContinuousClock.now < end { await Task.yield() }
-        #expect(Self.members(ofSession: session) == [])
+        let mark = try #require(said.split(whereSeparator: \.isNewline).last { $0.hasPrefix("MARK=") })
+        let end = ContinuousClock.now + .seconds(30)
+        while !Self.processes(with: mark).isEmpty, ContinuousClock.now < end { await Task.yield() }
+        #expect(Self.processes(with: mark) == [])
       }
 
-      /// The processes of a session, by number and name.
-      private static func members(ofSession session: Int) -> [String] {
+      /// The numbers of processes that run with a variable in their environment.
+      private static func processes(with variable: Substring) -> [String] {
         let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return processes.filter { Int($0) != nil }.compactMap { process in
-          guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
-            return nil
-          }
-          // After the name: state, parent, group, session.
-          let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
-          guard fields.count > 3, fields[3] == "\(session)", fields[0] != "Z" else { return nil }
-          return text.split(separator: ")").first.map(String.init)
+        return processes.filter { process in
+          guard Int(process) != nil,
+            let environment = FileManager.default.contents(atPath: "/proc/\(process)/environ")
+          else { return false }
+          return environment.range(of: Data(variable.utf8)) != nil
         }
       }
     #endif

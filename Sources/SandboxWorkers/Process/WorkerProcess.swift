@@ -1,3 +1,4 @@
+import CSandboxShims
 import PythonSyntax
 import Synchronization
 
@@ -28,6 +29,8 @@ actor WorkerProcess {
   /// Time for a worker to start, and to load a specification.
   private static let startMilliseconds: Int64 = 60_000
   private static let loadMilliseconds: Int64 = 120_000
+  /// How often a start is tried: one that somebody kills, or that lacks memory for a moment, may be lost by chance.
+  private static let startAttempts = 6
   private static let farewellMilliseconds: Int64 = 2_000
 
   private let thread: WorkerThread
@@ -143,6 +146,7 @@ actor WorkerProcess {
       if hasLoaded || specification.withLock({ $0 == nil }) { return }
     }
     var attempts = 0
+    let began = fs_monotonic_milliseconds()
     while true {
       attempts += 1
       var (worker, failure) = try running(cancellation)
@@ -153,7 +157,10 @@ actor WorkerProcess {
       }
       let ending = worker.end()
       try cancellation.check()
-      if attempts == 3 { throw SandboxError.worker("A worker \(failure) (\(ending)).") }
+      let isSlow = fs_monotonic_milliseconds() - began > Self.startMilliseconds
+      if attempts == Self.startAttempts || isSlow {
+        throw SandboxError.worker("A worker \(failure) (\(ending)).")
+      }
     }
   }
 
