@@ -19,6 +19,20 @@ struct JSONValueTests {
     #expect(try JSONValue(parsing: #" [ "\u00e9\ud83d\ude42\/\b\f" , 1E2 ] "#) == ["é🙂/\u{8}\u{c}", 100.0])
   }
 
+  @Test("has the members of an object, also without a dictionary")
+  func members() throws {
+    func members(_ text: String) throws -> JSONMembers { try JSONMembers(parsing: Array(text.utf8)) }
+    let object = try members(#" {"a":[1,{"a":2}],"\u0062":"x"} "#)
+    #expect(object["a"] == [1, ["a": 2]] && object["b"] == "x" && object["c"] == nil)
+    #expect(try members("{}")["a"] == nil)
+    let refused = [
+      "", "[1]", "null", "{,}", #"{"a":1"#, #"{"a":1}x"#, #"{"a":1,"a":1}"#, #"{"a":1,"\u0061":1}"#,
+    ]
+    for text in refused {
+      #expect(throws: TreeError.self, "\(text)") { try members(text) }
+    }
+  }
+
   @Test("writes keys in the order of their bytes")
   func keyOrder() {
     let value: JSONValue = ["b": 1, "é": 2, "a": nil, "B": [true]]
