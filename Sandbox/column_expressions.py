@@ -24,7 +24,7 @@ class Expressions:
     constants that names stand for."""
 
     def __init__(self, names, local, tables):
-        self._literals = tables
+        self.literals = tables
         self.names = names
         self.local = local
         self._steps = _MOST_STEPS
@@ -86,8 +86,8 @@ class Expressions:
         name = node.id
         if name in frame.variables:
             return got(frame.variables[name])
-        if name in self._literals:
-            return self._literals[name]
+        if name in self.literals:
+            return self.literals[name]
         if name not in self.local and name in self.names:
             value = self.names[name]
             if type(value) in SCALARS:

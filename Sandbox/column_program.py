@@ -7,6 +7,7 @@ import numpy as np
 
 from .column_expressions import SCALARS, Expressions, bind
 from .column_frames import Frame
+from .column_memory import Beginning
 from .column_rows import Row
 from .column_values import Column, Diverge, Inexact, column_of
 
@@ -25,16 +26,21 @@ class Program(Expressions):
         self._definition = definition
         self._results = []
 
-    def returned(self, arguments, size):
+    def returned(self, rows, size, fixed, lines, memory):
         """The list of what the function returns for the rows."""
+        arguments = (rows,) + tuple(fixed)
         parameters = self._definition.args
         if parameters.vararg or parameters.kwarg or parameters.kwonlyargs or parameters.defaults:
             raise Inexact("such parameters")
         names = [parameter.arg for parameter in parameters.posonlyargs + parameters.args]
         if len(names) != len(arguments):
             raise Inexact("as many arguments as parameters are wanted")
+        frame = Frame(dict(zip(names, arguments)), size)
+        body = self._definition.body
+        memory.begin(rows)
+        beginning = Beginning(memory, lines, self.local.union(self.names, self.literals), names, fixed)
         with np.errstate(all="ignore"):
-            left = self._run(self._definition.body, [Frame(dict(zip(names, arguments)), size)])
+            left = self._run(body[beginning.run(body, self, frame) :], [frame])
             for frame in left:
                 self._results.append((frame, None))
             return self._collected(size)
@@ -185,9 +191,9 @@ def rows_as_columns(rows):
     return column_of(list(rows))
 
 
-def evaluated(definition, tables, function, rows, size, fixed):
-    """What the function, defined so, returns for the rows (as columns) and fixed arguments; `tables` are the
-    constants that names of the definition stand for."""
+def evaluated(definition, lines, tables, function, rows, size, fixed, memory):
+    """What the function, defined so, returns for the rows (as columns) and fixed arguments; `lines` is the text
+    of the definition, `tables` are the constants that names in it stand for."""
     if type(function) is not types.FunctionType or function.__closure__ or function.__kwdefaults__:
         raise Inexact("such a function")
-    return Program(definition, tables, function).returned((rows,) + tuple(fixed), size)
+    return Program(definition, tables, function).returned(rows, size, fixed, lines, memory)

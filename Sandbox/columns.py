@@ -29,6 +29,7 @@ class Columns:
     def __init__(self):
         self._wanted = False
         self._program = None
+        self._memory = None
         self._unusable = False
         self._rows = []
 
@@ -38,8 +39,9 @@ class Columns:
             return
         try:
             with raised_memory_limit():
-                from . import column_program
+                from . import column_memory, column_program
 
+                self._memory = column_memory.Memory()
                 reseed()
             gc.collect()
             gc.freeze()
@@ -70,8 +72,9 @@ class Columns:
     def _together(self, function, source, tree, rows, fixed):
         if not tree:
             tree.append(_definition(function, source))
-        definition, tables = tree[0]
-        return self._program.evaluated(definition, tables, function, self._as_columns(rows), len(rows), fixed)
+        definition, lines, tables = tree[0]
+        return self._program.evaluated(definition, lines, tables, function, self._as_columns(rows), len(rows),
+                                       fixed, self._memory)
 
     def _as_columns(self, rows):
         """The rows as columns, made once: a problem has the same rows for every candidate."""
@@ -107,7 +110,8 @@ def _same_items(rows, copy):
 
 
 def _definition(function, source):
-    """The tree of the function's definition, the only one of its name and without decorators; and tables.
+    """The tree of the function's definition, the only one of its name and without decorators; the lines of its
+    text; and tables.
 
     Parsing a long table of numbers takes long, so names stand for tables in the tree.
     """
@@ -123,7 +127,7 @@ def _definition(function, source):
         raise LookupError("no plain definition")
     if found[0].lineno != code.co_firstlineno:
         raise LookupError("another definition")
-    return found[0], tables
+    return found[0], source.splitlines(), tables
 
 
 _QUOTED = re.compile("[\"'#\\\\]|" + _NAME)

@@ -4,6 +4,11 @@ import os
 import signal
 
 
+def was_killed(status):
+    """Whether somebody killed the process: what it does itself ends it in other ways."""
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+
+
 def death(status):
     """Kind, message and limit of the failure that an exit status stands for."""
     if not os.WIFSIGNALED(status):

@@ -6,12 +6,13 @@ from time import monotonic_ns, thread_time_ns
 from . import canonical, output
 from .candidate_function import defined_function
 from .columns import Columns
-from .evaluation import Evaluation
-from .failure import CANDIDATE, Failure, from_exception, line_in
+from .evaluation import Evaluation, shown
+from .failure import CANDIDATE, Failure, clipped, from_exception, line_in
 from .limits import Expired, Stopwatch, address_space, limit_memory
 from .output import OutputFlood
 from .random_state import of_candidate, reseed
 from .specification import Specification, fresh_names
+from .split import Killed
 
 _LOADING_SECONDS = 60.0
 
@@ -73,7 +74,7 @@ class Evaluator:
             elif lane in ("split", "shared"):
                 if self._split is None:
                     raise Failure("crash", "this worker has no %s lane" % lane)
-                self._split.evaluate(self, specification, run, shared=lane == "shared")
+                run = self._evaluate_apart(specification, run, request, lane == "shared")
             else:
                 raise Failure("exception", "there is no lane %r; use proven, split or shared" % (lane,))
             outcome = run.scored()
@@ -86,6 +87,15 @@ class Evaluator:
         outcome["cpu_microseconds"] = (thread_time_ns() - cpu + run.other_cpu) // 1000
         outcome["wall_microseconds"] = (monotonic_ns() - wall) // 1000
         return outcome
+
+    def _evaluate_apart(self, specification, run, request, shared):
+        """Scores in a process of the candidate's own; once more where somebody killed that."""
+        try:
+            self._split.evaluate(self, specification, run, shared)
+        except Killed:
+            run = Evaluation(request)
+            self._split.evaluate(self, specification, run, shared)
+        return run
 
     def _evaluate_proven(self, specification, run):
         names = fresh_names(specification)

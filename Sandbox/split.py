@@ -9,10 +9,14 @@ from . import candidate, channel, funsearch
 from .failure import Failure
 from .limits import Expired
 from .nursery import ENDED
-from .death import death
+from .death import death, was_killed
 from .proxy import Proxy
 
 _LOADING_SECONDS = 60
+
+
+class Killed(Failure):
+    """A process of the candidate's was killed from outside, as far as can be told."""
 
 
 class Split:
@@ -90,7 +94,7 @@ class Split:
             reply = None
         if reply is None:
             self._loaded = None
-            raise Failure("crash", "the candidate's parent process is gone")
+            raise Killed("crash", "the candidate's parent process is gone")
         return reply
 
     def _start(self, source, shared, cpu_seconds, proxy):
@@ -134,4 +138,6 @@ def _explained(problem, proxy, status, cpu_time, specification):
     kind, message, limit = death(status)
     if kind == "crash" and cpu_time >= (specification.limit("cpu_seconds") - 0.1) * 1e9:
         kind, message, limit = "timeout", "the limit of CPU time was reached", "cpu"
+    if kind == "crash" and was_killed(status):
+        return Killed(kind, message)
     return Failure(kind, message, None, limit)

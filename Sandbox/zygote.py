@@ -7,7 +7,7 @@ import signal
 
 from . import channel, nursery
 from . import notebook as notes
-from .death import death
+from .death import death, was_killed
 from .frames import write_frame
 from .serve import RECYCLE, serve
 from .split import Split
@@ -40,6 +40,10 @@ class Zygote:
                 continue
             self._end_nursery()
             state, identity, evaluating = self._notebook.current()
+            if state == notes.WORKING and was_killed(status):
+                # Nothing the request did: the engine asks another worker, and gives up when that is killed too.
+                os.write(2, b"the process that worked on the request was killed\n")
+                return 4
             if state == notes.WORKING:
                 write_frame(self._writer, _obituary(status, identity, evaluating))
                 self._notebook.idle()

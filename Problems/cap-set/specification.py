@@ -4,6 +4,7 @@ Vectors a, b, c lie on a line exactly when a + b + c = 0 modulo 3 in every place
 third vector that a cap set holding both may not hold.
 """
 
+import array
 import functools
 import itertools
 import operator
@@ -19,7 +20,7 @@ LEAST_FOR_NUMPY = 8
 # The numbers of a specification are what mutators build programs from, so these are ones it had already.
 STRETCH = 256
 """Indices of the order looked at together."""
-PENDING = 12
+PENDING = 8
 """Vectors taken before what they block is marked, all at once."""
 EXACT = 9007199254740992
 """Integers up to it, the 53rd power of two, are floats."""
@@ -73,35 +74,25 @@ def loaded_numpy(n: int):
     return sys.modules.get("numpy") if n >= LEAST_FOR_NUMPY else None
 
 
-class Halves(NamedTuple):
-    """A space for numpy: an index is `width * high + low`, and so is the third index of two on a line."""
+class Sums(NamedTuple):
+    """A space for numpy: a vector also has its entries read in base 5 as its code, so that the codes of two add
+    up place by place without a carry, and one look-up gives the third vector on their line."""
 
-    width: int
-    high: list  # of each index
-    low: list
-    third_high: list  # third_high[h][g]: `width` times the high half that completes h and g to a line
-    third_low: list
-    high_table: object  # third_high as an array
-    low_table: object
+    codes: object  # of each index, an array
+    code: list  # the same
+    thirds: object  # of each sum of two codes, the index, an array
+    third: object  # the same in two bytes each, for single look-ups
 
 
 @functools.lru_cache(maxsize=None)
-def halves(n: int) -> Halves:
+def sums(n: int) -> Sums:
     """The tables of n dimensions, made once in a process."""
     numpy = loaded_numpy(n)
-    places = n // 2
-    width = 3**places
-    third_high = [[width * third for third in row] for row in completions(n - places)]
-    third_low = completions(places)
-    return Halves(
-        width=width,
-        high=[i // width for i in range(3**n)],
-        low=[i % width for i in range(3**n)],
-        third_high=third_high,
-        third_low=third_low,
-        high_table=numpy.array(third_high, numpy.intp),
-        low_table=numpy.array(third_low, numpy.intp),
-    )
+    codes, thirds = numpy.zeros((2, 1), numpy.intp)
+    for _ in range(n):  # one more place at the end
+        codes = (5 * codes[:, None] + [0, 1, 2]).ravel()
+        thirds = (3 * thirds[:, None] + [-x % 3 for x in range(5)]).ravel()
+    return Sums(codes, codes.tolist(), thirds, array.array("H", thirds.tolist()))
 
 
 def as_floats(priorities: list, vectors: tuple) -> list:
@@ -164,33 +155,28 @@ def greedy_numpy(n: int, order) -> list:
     """As `greedy`, for an array of indices; what is blocked is marked for some taken vectors at once, until
     then they are asked singly."""
     numpy = loaded_numpy(n)
-    space = halves(n)
-    high_of, low_of = space.high, space.low
+    space = sums(n)
+    code_of, third = space.code, space.third
     closed, in_set = bytearray(3**n), bytearray(3**n)
     marks = numpy.frombuffer(closed, numpy.uint8)
-    high, low = numpy.empty((2, 2 * 3**n // n), numpy.intp)  # of the taken vectors that are marked
-    marked = 0
+    codes = numpy.empty(2 * 3**n // n, numpy.intp)  # of the taken vectors that are marked
     taken = []
-    pending = []  # for each of the latest vectors taken, third indices with any high and any low half
+    pending = []  # the codes of the latest vectors taken
     for index in still_open(order, marks):
         if closed[index]:
             continue
-        its_high, its_low = high_of[index], low_of[index]
-        for third_high, third_low in pending:
-            if in_set[third_high[its_high] + third_low[its_low]]:
+        code = code_of[index]
+        for other in pending:
+            if in_set[third[code + other]]:
                 break
         else:
             in_set[index] = True
             taken.append(index)
-            pending.append((space.third_high[its_high], space.third_low[its_low]))
+            pending.append(code)
             if len(pending) == PENDING:
-                latest = numpy.array(taken[marked:], numpy.intp)
-                latest_high, latest_low = numpy.divmod(latest, space.width)
-                high[marked : len(taken)], low[marked : len(taken)] = latest_high, latest_low
-                marked = len(taken)
-                third = space.high_table[latest_high].take(high[:marked], axis=1)
-                third += space.low_table[latest_low].take(low[:marked], axis=1)
-                marks[third] = True
+                latest = space.codes[taken[-PENDING:]]
+                codes[len(taken) - PENDING : len(taken)] = latest
+                marks[space.thirds.take(latest[:, None] + codes[: len(taken)])] = True
                 pending = []
     return taken
 

@@ -21,7 +21,7 @@ from sandbox.failure import CANDIDATE
 try:
     import numpy
 
-    from sandbox import column_program, column_values
+    from sandbox import column_memory, column_program, column_values
 except ImportError:
     numpy = None
 
@@ -51,11 +51,12 @@ def defined(source, **names):
     return names["priority"]
 
 
-def in_columns(source, rows, *fixed, **names):
-    """What columns give for the rows."""
+def in_columns(source, rows, *fixed, given=None, memory=None, **names):
+    """What columns give for the rows; `given` are these as columns, for a memory that knows them."""
     function = defined(source, **names)
-    given = column_program.rows_as_columns(rows)
-    return column_program.evaluated(*columns._definition(function, source), function, given, len(rows), fixed)
+    given = given or column_program.rows_as_columns(rows)
+    return column_program.evaluated(*columns._definition(function, source), function, given, len(rows), fixed,
+                                    memory or column_memory.Memory())
 
 
 def bits(values):
@@ -70,12 +71,14 @@ class RandomPrograms(unittest.TestCase):
     def test_columns_are_single_calls(self):
         drawn = Programs(int(os.environ.get("FUNSEARCH_RANDOM_SEED", "1")))
         kinds, done = kinds_of_rows(), 0
+        known = [(column_program.rows_as_columns(rows), column_memory.Memory()) for rows in kinds]
         for number in range(PROGRAMS):
             source = "def priority(el, n):\n" + drawn.body()
             rows = kinds[number % len(kinds)]
+            given, memory = known[number % len(kinds)]
             size = len(rows[0])
             try:
-                found = in_columns(source, rows, size)
+                found = in_columns(source, rows, size, given=given, memory=memory)
             except column_values.Inexact:
                 continue
             done += 1
@@ -171,12 +174,49 @@ class Mapped(unittest.TestCase):
         self.offered(source, [sum(row) + 0.5 for row in self.rows], K=type("F", (float,), {})(0.5))
         self.offered("def priority(el, n):\n sum = len\n return sum(el)", [6] * len(self.rows))
 
+    def test_what_was_kept_depends_on_no_other_program(self):
+        kept = "def priority(el, n):\n a = sum(el) * n\n return a"
+        self.offered(kept, [sum(row) * 6 for row in self.rows])
+        for body, value in (("a = sum(el) * n\n sum = 3\n return a", None),
+                            ("n = 2\n a = sum(el) * n\n return a", lambda row: sum(row) * 2),
+                            ("a = sum(el) * n\n a = a + 1\n return a", lambda row: sum(row) * 6 + 1),
+                            ("el = (1, 1)\n a = sum(el) * n\n return a", lambda row: 12)):
+            source = "def priority(el, n):\n %s" % body
+            if value is None:
+                with self.assertRaises(UnboundLocalError):
+                    funsearch.map(self.offered_only(source), self.rows, 6)
+            else:
+                self.offered(source, [value(row) for row in self.rows])
+        self.offered(kept, [row[0] * 6 for row in self.rows], sum=lambda el: el[0])
+        self.offered("def priority(n, el):\n a = sum(n) * el\n return a", [sum(row) * 6 for row in self.rows])
+        for fixed in (2, 2.0, True, 3):
+            found = funsearch.map(self.offered_only(kept), self.rows, fixed)
+            self.assertEqual(bits(found), bits([sum(row) * fixed for row in self.rows]))
+        walrus = "def priority(el, n):\n a = (b := sum(el)) + 1\n return a + b"
+        for _ in range(2):
+            self.offered(walrus, [2 * sum(row) + 1 for row in self.rows])
+
+    def offered_only(self, source):
+        function = defined(source)
+        self.columns.offer(function, source, self.Plain)
+        return function
+
+    def test_a_full_memory_begins_again(self):
+        with unittest.mock.patch.object(column_memory, "BYTES", 20000):
+            memory = column_memory.Memory()
+            given = column_program.rows_as_columns(self.rows)
+            for number in range(12):
+                source = "def priority(el, n):\n a = sum(el) + %d\n return a" % number
+                for _ in range(2):
+                    found = in_columns(source, self.rows, 6, given=given, memory=memory)
+                    self.assertEqual(bits(found), bits([sum(row) + number for row in self.rows]))
+
     def test_tables(self):
         table = tuple(random.Random(2).choice((3, -7, 0, 12)) for _ in range(64))
         floats = tuple(random.Random(3).choice((0.5, -0.0, 1.25, -3.0)) for _ in range(64))
         for items in (table, floats):
             source = "def priority(el, n):\n return %r[el[0] * 9 + el[1] * 3 + el[2]]" % (items,)
-            self.assertEqual(len(columns._definition(defined(source), source)[1]), 1)
+            self.assertEqual(len(columns._definition(defined(source), source)[2]), 1)
             self.offered(source, [items[row[0] * 9 + row[1] * 3 + row[2]] for row in self.rows])
         for source, value in (("max(1, 2, 3, 4, 5, 6, 7)", 7), ("max (1, 2, 3, 4, 5, 6, 7)", 7),
                               ("len('a (1, 2, 3, 4, 5, 6, 7)')", 23), ("(1, 2, 3, 4, 5, 6, 7)[-7]", 1),

@@ -1,10 +1,9 @@
 #define _GNU_SOURCE
 #include "CSandboxShims.h"
+#include "launch.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
@@ -69,85 +68,13 @@ static char **pointers(const char *strings, size_t count) {
   return array;
 }
 
-// Leaves the child no descriptor from `first` up.
-static int close_from(posix_spawn_file_actions_t *actions, int first) {
-#if defined(__GLIBC__) && (__GLIBC__ > 2 || (__GLIBC__ == 2 && __GLIBC_MINOR__ >= 34))
-  return posix_spawn_file_actions_addclosefrom_np(actions, first);
-#elif defined(__APPLE__)
-  (void)actions;
-  (void)first;
-  return 0;  // POSIX_SPAWN_CLOEXEC_DEFAULT does it.
-#else
-  // Best effort: what is open now. Our own descriptors are closed on exec in any case.
-  long limit = sysconf(_SC_OPEN_MAX);
-  if (limit < 0 || limit > 4096) limit = 4096;
-  for (int fd = first; fd < limit; fd++) {
-    int flags = fcntl(fd, F_GETFD);
-    if (flags < 0 || (flags & FD_CLOEXEC)) continue;
-    int error = posix_spawn_file_actions_addclose(actions, fd);
-    if (error != 0) return error;
-  }
-  return 0;
-#endif
-}
-
-// Every signal at its default, none blocked, a session of its own.
-static int prepare_attributes(posix_spawnattr_t *attributes) {
-  sigset_t all, none;
-  sigfillset(&all);
-  sigdelset(&all, SIGKILL);
-  sigdelset(&all, SIGSTOP);
-  sigemptyset(&none);
-  short flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID;
-#if defined(__APPLE__)
-  flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
-#endif
-  int error = posix_spawnattr_setsigdefault(attributes, &all);
-  if (error == 0) error = posix_spawnattr_setsigmask(attributes, &none);
-  if (error == 0) error = posix_spawnattr_setflags(attributes, flags);
-  return error;
-}
-
-static int prepare_actions(
-    posix_spawn_file_actions_t *actions, const int ends[4], const char *directory) {
-  for (int target = 0; target < 4; target++) {
-    if (ends[target] < 0) continue;
-    int error = posix_spawn_file_actions_adddup2(actions, ends[target], target);
-    if (error != 0) return error;
-  }
-  if (directory != NULL) {
-    int error = posix_spawn_file_actions_addchdir_np(actions, directory);
-    if (error != 0) return error;
-  }
-  return close_from(actions, ends[3] < 0 ? 3 : 4);
-}
-
-static int start(
-    const char *path, char **argv, char **envp, const char *directory, const int ends[4], pid_t *pid) {
-  posix_spawnattr_t attributes;
-  posix_spawn_file_actions_t actions;
-  int error = posix_spawnattr_init(&attributes);
-  if (error != 0) return error;
-  error = posix_spawn_file_actions_init(&actions);
-  if (error != 0) {
-    posix_spawnattr_destroy(&attributes);
-    return error;
-  }
-  error = prepare_attributes(&attributes);
-  if (error == 0) error = prepare_actions(&actions, ends, directory);
-  if (error == 0) error = posix_spawn(pid, path, &actions, &attributes, argv, envp);
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
-  return error;
-}
-
 static void do_not_block(int descriptor) {
   fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK);
 }
 
 int32_t fs_spawn(
     const char *path, const char *arguments, size_t argument_count, const char *environment,
-    size_t environment_count, const char *directory, bool info, fs_child *child) {
+    size_t environment_count, const char *directory, int32_t processes, bool info, fs_child *child) {
   int theirs[4] = {-1, -1, -1, -1};
   int ours[4] = {-1, -1, -1, -1};
   pid_t pid = -1;
@@ -156,7 +83,10 @@ int32_t fs_spawn(
   int error = argv == NULL || envp == NULL ? -ENOMEM : 0;
   if (error == 0) error = fs_pipe(&theirs[0], &ours[0]);
   for (int i = 1; error == 0 && i < (info ? 4 : 3); i++) error = fs_pipe(&ours[i], &theirs[i]);
-  if (error == 0) error = -start(path, argv, envp, directory, theirs, &pid);
+  launch_order order = {
+      .path = path, .arguments = argv, .environment = envp, .directory = directory, .processes = processes};
+  memcpy(order.ends, theirs, sizeof theirs);
+  if (error == 0) error = -launch(&order, &pid);
   for (int i = 0; i < 4; i++) fs_close(theirs[i]);
   free(argv);
   free(envp);

@@ -73,6 +73,11 @@ int64_t fs_error_text(int32_t code, void *buffer, size_t count) {
 }
 
 int32_t fs_reap(int32_t pid, int32_t *status) {
+  // Until it is reaped, its number means nobody else.
+  siginfo_t ended = {0};
+  if (waitid(P_PID, (id_t)pid, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == pid) {
+    fs_kill(pid, true);
+  }
   int raw = 0;
   pid_t got;
   do got = waitpid(pid, &raw, WNOHANG);

@@ -10,9 +10,15 @@ struct JournalOutcomes: Sendable {
   /// Takes one step, in any order.
   mutating func add(_ record: StepRecord) {
     let hash = record.hash
+    if let scores = record.refuted, case .failed(let failure) = record.outcome {
+      outcomes[hash] = .scored(scores)
+      refutations[hash] = failure
+      return
+    }
     switch (outcomes[hash], record.outcome) {
     case (nil, let outcome): outcomes[hash] = outcome
-    // One island found the program as good as its score, another would have had a best and asked again.
+    // Format 1 has no scores of refuted claims: one island found the program as good as its score, another would
+    // have had a best and asked again.
     case (.scored, .failed(let failure)): refutations[hash] = failure
     case (.failed(let failure), .scored(let scores)):
       outcomes[hash] = .scored(scores)

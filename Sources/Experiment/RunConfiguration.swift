@@ -17,6 +17,8 @@ package struct RunConfiguration: Sendable {
   /// The score that ends the run; nil for none.
   package var target: Double?
   package var workers: Int
+  /// Whether a program that the run evaluated before is not evaluated again.
+  package var reusesOutcomes = true
   package var isolation: IsolationChoice
 
   /// The defaults for `problem` on a machine that offers `workers` workers.

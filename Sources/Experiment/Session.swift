@@ -90,7 +90,8 @@ package struct Session {
         founder: founder,
         scoreUnit: problem.scoreUnit,
         steps: configuration.steps,
-        target: configuration.target
+        target: configuration.target,
+        reusesOutcomes: configuration.reusesOutcomes
       )
       return try await session.search(engine, RunTally(founder: founder), problem, pool, greeting, observed)
     } catch {
@@ -281,6 +282,9 @@ package struct Session {
     let place = "\(problem.specification.path):\(problem.specification.evolveLines.lowerBound)"
     guard case .scored(let scores) = first.outcome else {
       guard case .failed(let failure) = first.outcome else { preconditionFailure("two outcomes") }
+      if failure.kind == .workerLost {
+        throw RunError("\(place): the specification's own function could not be scored: \(failure.message)")
+      }
       throw RunError(
         "\(place): the specification's own function fails (\(failure.kind.rawValue)): \(failure.message)",
         in: .data

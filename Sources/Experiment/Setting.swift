@@ -125,6 +125,11 @@ extension Setting {
       \.search.climbPatience,
       in: 1...Int.max
     ),
+    share(
+      "search.climb_race",
+      "share of climbs that are given up at each of two looks, those behind",
+      \.search.climbRace
+    ),
   ]
 
   private static let budget: [Setting] = [
@@ -153,6 +158,7 @@ extension Setting {
       expected: "a number"
     ),
     whole("run.workers", "sandboxed worker processes", \.workers, in: 1...1024, mayChange: true),
+    flag("run.reuse", "a program scored before is not evaluated again", \.reusesOutcomes, mayChange: true),
   ]
 
   private static let evaluation: [Setting] = [
@@ -279,12 +285,13 @@ extension Setting {
   private static func flag(
     _ key: String,
     _ meaning: String,
-    _ path: SettingPath<Bool>
+    _ path: SettingPath<Bool>,
+    mayChange: Bool = false
   ) -> Setting {
     Setting(
       key: key,
       meaning: meaning,
-      mayChange: false,
+      mayChange: mayChange,
       read: { String($0[keyPath: path]) },
       write: { configuration, text in
         guard let value = Bool(text) else { return "true or false" }

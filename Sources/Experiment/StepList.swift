@@ -56,6 +56,18 @@ package struct StepList: Sendable {
     var steps: [StepRecord] = []
     try stored.reader.steps(filter, latest: choice.latest, withSources: false) { steps.append($0) }
     self.steps = steps
+    if steps.isEmpty, let name = choice.operatorName { try Self.check(name, stored.reader) }
+  }
+
+  /// Refuses the name of an operator that made nothing in the whole run.
+  private static func check(_ name: String, _ reader: RunReader) throws {
+    let names = try reader.operatorNames()
+    guard !names.contains(name) else { return }
+    let hint = nearestName(to: name, in: names).map { "; did you mean \"\($0)\"?" } ?? ""
+    throw RunError(
+      "--operator \(name): the operators of the run are \(names.joined(separator: ", "))\(hint)",
+      in: .usage
+    )
   }
 }
 

@@ -37,6 +37,15 @@ extension StoredRun {
 
   /// Refuses a budget that the run has passed: what it has done cannot be taken back.
   func checkBudget(_ configuration: RunConfiguration) throws {
+    if let seconds = configuration.maxSeconds, try elapsedSeconds >= seconds,
+      !changes(to: configuration).changes.isEmpty
+    {
+      throw RunError(
+        "run.max_seconds=\(seconds): \(folder.path) has run \(Int(try elapsedSeconds)) s in all sittings; give a longer "
+          + "total with --max-time, or --max-time unlimited",
+        in: .usage
+      )
+    }
     guard let steps = configuration.steps, metadata["run.steps"] != String(steps) else { return }
     let done = try reader.lastProgram()
     guard steps < done else { return }

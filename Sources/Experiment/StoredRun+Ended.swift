@@ -7,16 +7,15 @@ extension StoredRun {
     let isUnchanged = ["run.steps", "run.target"].allSatisfy { key in
       metadata[key] == Setting.named(key)?.read(configuration)
     }
-    guard isUnchanged, let last = try reader.runEvents().last, last.kind == .finished, last.digest != nil
-    else {
-      return nil
-    }
+    guard isUnchanged, let last = try reader.runEvents().last, last.digest != nil else { return nil }
+    let isOutOfTime = try configuration.maxSeconds.map { try elapsedSeconds >= $0 } ?? false
+    guard last.kind == .finished || isOutOfTime else { return nil }
     let history = try HistorySummary(reader, target: configuration.target)
     let hasTarget = configuration.target.map { history.tally.best.total >= $0 } ?? false
     return RunSummary(
       folder: folder,
       seed: configuration.search.seed,
-      ending: hasTarget ? .target : .finished,
+      ending: hasTarget ? .target : last.kind == .finished ? .finished : .timeBudget,
       isEarlier: true,
       tally: history.tally,
       digest: history.digest,

@@ -73,7 +73,9 @@ extension StoredRun {
       founder: founder,
       scoreUnit: problem.scoreUnit,
       steps: steps,
-      target: target
+      target: target,
+      // That of the run's own settings, which come last: it makes no other history.
+      reusesOutcomes: eras.last?.configuration.reusesOutcomes ?? true
     )
   }
 }

@@ -54,11 +54,22 @@ package struct StoredRun: Sendable {
     if let hash = metadata["problem_hash"], opened.problem.hash != hash {
       throw RunError(
         "\(folder.frozenProblem) was changed after the run began: its hash is \(opened.problem.hash.prefix(12))…, "
-          + "the run's \(hash.prefix(12))…; put the files back, or start a new run",
+          + "the run's \(hash.prefix(12))…; put the files back, or start a new run"
+          + changes(of: opened.problem, from: hash),
         in: .data
       )
     }
     return opened.named(metadata["problem"] ?? folder.problem)
+  }
+
+  /// What was changed in the problem's files, as far as the run's certificate tells.
+  private func changes(of problem: Problem, from hash: String) -> String {
+    guard let before = try? Certificate(reading: folder.certificate), before.problemHash == hash else { return "" }
+    let diff = UnifiedDiff(from: before.specification, to: problem.specification.source)
+    if diff.hunks.isEmpty { return "\nspecification.py is as it was; problem.yaml is not" }
+    let lines = diff.hunks.flatMap { [$0.header] + $0.lines.map(\.text) }
+    let rest = lines.count > 40 ? ["…"] : []
+    return "\n" + (["--- the run's specification.py", "+++ now"] + lines.prefix(40) + rest).joined(separator: "\n")
   }
 
   /// The configuration with all the settings that a journal holds.

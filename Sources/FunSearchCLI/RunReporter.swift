@@ -137,15 +137,22 @@ final class RunReporter: Sendable {
   /// Shows the end; the last line of JSON output is always `finished`.
   func finish(_ summary: RunSummary) throws {
     clearLiveLine()
-    let canGoOn = summary.ending == .interrupted || summary.ending == .timeBudget
+    let how: String? =
+      switch summary.ending {
+      case .interrupted: "go on with: funsearch resume \(summary.folder.path)"
+      case .timeBudget: "go on with: funsearch resume \(summary.folder.path) --max-time TIME, a longer total"
+      case .finished, .target: nil
+      }
     if json {
-      if canGoOn { Output.note("go on with: funsearch resume \(summary.folder.path)") }
+      if let how { Output.note(how) }
       return try Output.json(FinishedEvent(summary))
     }
     if summary.isEarlier {
-      Output.line(
-        "\(summary.folder.path) is finished and was left as it is; --steps N with a larger N goes on"
-      )
+      let state =
+        summary.ending == .timeBudget ? "has used its time" : "is finished"
+      let more =
+        summary.ending == .timeBudget ? "--max-time with a longer total" : "--steps N with a larger N"
+      Output.line("\(summary.folder.path) \(state) and was left as it is; \(more) goes on")
     }
     let tally = summary.tally
     let best = tally.best
@@ -160,9 +167,7 @@ final class RunReporter: Sendable {
     }
     Output.line("digest \(summary.digest)")
     Output.line("\(summary.folder.bestProgram) runs with plain Python; funsearch top shows the best programs")
-    if canGoOn {
-      Output.line("go on with: funsearch resume \(summary.folder.path)")
-    }
+    if let how { Output.line(how) }
   }
 
   private func emit(_ event: some Encodable) {

@@ -44,7 +44,7 @@ package struct MutationProposer: Proposer {
       attempt: attempt,
       purpose: .mutation
     )
-    if prompt.kind != .bestShot, let candidate = try tabled(prompt, &random) { return candidate }
+    if let candidate = try tabled(prompt, &random) { return candidate }
     let versions = prompt.versions
     let best = versions.count - 1
     let main = random.chance(settings.bestParent) ? best : random.integer(below: versions.count)
@@ -64,17 +64,25 @@ package struct MutationProposer: Proposer {
 }
 
 extension MutationProposer {
-  /// A table founded on the prompt's results, or a neighbour of the table climbed to; nil where there are no tables.
+  /// A table founded on the prompt's results, or a neighbour of the table climbed to; nil where there are no tables,
+  /// and for best-shot prompts.
   private func tabled(_ prompt: Prompt, _ random: inout RandomStream) throws -> Candidate? {
-    guard let tables else { return nil }
+    let results: [Program]
+    switch prompt.kind {
+    case .bestShot: return nil
+    case .founding(let after): results = after
+    case .climbing: results = []
+    }
+    guard let tables, !prompt.versions.isEmpty else { return nil }
     let versions = try prompt.versions.map { try parents.parent($0) }
-    guard let first = versions.first else { return nil }
+    let first = versions[0]
     let known = versions.map(\.table)
     let made: (table: FeatureTable, name: String, parents: Int)?
-    if prompt.kind == .climbing, let table = known.first ?? nil {
+    if case .climbing = prompt.kind, let table = first.table {
       made = (table.reordered(&random), "climb-reorder", 1)
     } else {
-      made = tables.founded(on: known.contains(nil) ? [] : known.compactMap(\.self), &random)
+      let choice = try tables.choice(after: results)
+      made = tables.founded(on: known.contains(nil) ? [] : known.compactMap(\.self), choice, &random)
     }
     guard let made, let function = tables.function(made.table, like: first) else { return nil }
     return Candidate(

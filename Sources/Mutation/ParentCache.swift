@@ -43,14 +43,7 @@ final class ParentCache: Sendable {
     {
       return known.parent
     }
-    let code = try ProgramCode(program)
-    let start = vocabulary.scope(of: code.function)
-    var parent = Parent(
-      code: code,
-      start: start,
-      inspection: Inspector.inspect(code.function.body, start, vocabulary),
-      nodeCount: code.function.body.nodeCount
-    )
+    var parent = try Self.parent(program, vocabulary)
     parent.table = tables?.table(of: parent)
     entries.withLock { entries in
       if entries.count >= Self.limit { entries.removeAll(keepingCapacity: true) }
@@ -61,5 +54,19 @@ final class ParentCache: Sendable {
       )
     }
     return parent
+  }
+
+  /// The program, decoded and inspected; whether it is a table is not looked at.
+  ///
+  /// - Throws: `TreeError` for a program that cannot be decoded.
+  static func parent(_ program: Program, _ vocabulary: Vocabulary) throws -> Parent {
+    let code = try ProgramCode(program)
+    let start = vocabulary.scope(of: code.function)
+    return Parent(
+      code: code,
+      start: start,
+      inspection: Inspector.inspect(code.function.body, start, vocabulary),
+      nodeCount: code.function.body.nodeCount
+    )
   }
 }

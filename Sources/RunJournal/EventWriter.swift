@@ -81,6 +81,12 @@ struct EventWriter {
     bind(record.outcome)
     try insertStep.run()
     if let claim = record.claim { try write(claim, of: program) }
+    if let scores = record.refuted {
+      try db.execute(
+        sql: "INSERT INTO refutation (program, total, scores, behaviour) VALUES (?, ?, ?, ?)",
+        arguments: [program.number, scores.total, JSONArray.text(scores.perInput), scores.behaviour]
+      )
+    }
   }
 
   private func bind(_ outcome: Outcome) {

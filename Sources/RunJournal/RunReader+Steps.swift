@@ -78,6 +78,13 @@ extension RunReader {
     try each(query, arguments, withSources: withSources, body)
   }
 
+  /// Names of all operators that had a part in a program, sorted.
+  package func operatorNames() throws(JournalError) -> [String] {
+    try read {
+      try String.fetchAll($0, sql: "SELECT DISTINCT value FROM step, json_each(operators) ORDER BY value")
+    }
+  }
+
   /// The step that made a program; nil when it is not committed.
   package func step(_ program: ProgramID) throws -> StepRecord? {
     var found: StepRecord?

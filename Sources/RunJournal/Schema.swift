@@ -6,7 +6,7 @@ enum Schema {
   static let applicationID = 0x4675_6E53
 
   /// The format this version writes; kept as `user_version`.
-  static let version = 1
+  static let version = 2
 
   /// Migrations from an empty file to ``version``, in order.
   static var migrator: DatabaseMigrator {
@@ -16,8 +16,21 @@ enum Schema {
       try $0.execute(sql: format1)
       try $0.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
     }
+    migrator.registerMigration("format 2: refutation") {
+      try $0.execute(sql: format2)
+      try $0.execute(sql: "UPDATE run SET value = '2' WHERE key = 'format'; PRAGMA user_version = 2")
+    }
     return migrator
   }
+
+  private static let format2 = """
+    CREATE TABLE refutation (
+      program INTEGER PRIMARY KEY CHECK (program > 0),
+      total ANY NOT NULL CHECK (typeof(total) = 'real'),
+      scores TEXT NOT NULL,
+      behaviour TEXT
+    ) STRICT;
+    """
 
   /// Totals are of type ANY since a column of type REAL turns -0.0 into 0.0.
   private static let format1 = """

@@ -7,6 +7,7 @@ struct StepDecoder {
   private let path: String
   private let withSources: Bool
   private let claims: Claims
+  private let refuted: RefutedScores
   /// Lists of operators recur, so each text is decoded once.
   private var operators: [String: (text: String, names: [String])] = [:]
 
@@ -14,6 +15,7 @@ struct StepDecoder {
     self.path = path
     self.withSources = withSources
     claims = try Claims(db)
+    refuted = try RefutedScores(db, path: path)
   }
 
   /// The columns ``step(_:)`` expects, with the tables they are in.
@@ -49,6 +51,7 @@ struct StepDecoder {
       reused: row.integer(16) == 1,
       registration: registration,
       claim: claims[program],
+      refuted: refuted[program],
       cpuMicroseconds: row.integer(18),
       wallMicroseconds: row.integer(19)
     )

@@ -14,6 +14,13 @@ package enum SandboxError: Error, Hashable, Sendable {
   case specification(path: String, line: Int?, message: String)
 }
 
+extension SandboxError {
+  /// A worker that was lost more often than chance explains, while something was done.
+  static func lost(_ what: String, _ how: String) -> SandboxError {
+    .worker("While \(what), \(how). Look for what kills processes here, such as a lack of memory, and try again.")
+  }
+}
+
 extension SandboxError: CustomStringConvertible {
   package var description: String {
     switch self {

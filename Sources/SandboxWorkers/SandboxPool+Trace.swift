@@ -34,7 +34,7 @@ extension SandboxPool {
         line: nil,
         message: "the specification's own program takes too long"
       )
-    case .lost(let how): throw SandboxError.specification(path: path, line: nil, message: how)
+    case .lost(let how): throw SandboxError.lost("the specification's own program ran", how)
     case nil: throw SandboxError.worker("A worker gave no answer.")
     }
   }

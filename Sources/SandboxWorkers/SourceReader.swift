@@ -28,7 +28,8 @@ package final class SourceReader: Sendable {
 
   /// The file as data.
   ///
-  /// - Throws: ``SandboxError/specification(path:line:message:)`` for a file that is no Python.
+  /// - Throws: ``SandboxError/specification(path:line:message:)`` for a file that is no Python;
+  ///   ``SandboxError/worker(_:)`` when the worker was lost again and again.
   package func describe(path: String, source: String) async throws -> SpecificationDescription {
     switch try await answer(Request.describe(path: path, source: source)) {
     case .failure(let error): throw error.specificationError(path)
@@ -72,7 +73,7 @@ package final class SourceReader: Sendable {
     switch answers.first {
     case .reply(let json): return WireError(json).map { .failure($0) } ?? .success(json)
     case .timedOut: return .failure(WireError(message: "it takes Python more than a minute to read"))
-    case .lost(let how): return .failure(WireError(message: "Python cannot read it: \(how)"))
+    case .lost(let how): throw SandboxError.lost("Python read a program", how)
     case nil: throw SandboxError.worker("A worker gave no answer.")
     }
   }

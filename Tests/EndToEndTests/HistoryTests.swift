@@ -228,7 +228,7 @@ extension ProductTests {
         last.output.split(separator: "\n").map { $0.prefix(3) } == ["pro", "118", "119", "120"],
         "\(last)"
       )
-      for flags in [["--island", "3"], ["--outcome", "scord"], ["--limit", "0"], ["--epoch", "x"]] {
+      for flags in [["--operator", "subtre"], ["--island", "3"], ["--outcome", "scord"], ["--limit", "0"], ["--epoch", "x"]] {
         #expect(try await Product.run(["history"] + flags, in: folder).status == 64, "\(flags)")
       }
     }

@@ -233,6 +233,31 @@ extension ProductTests {
       )
     }
 
+    @Test("that has used its time says so, and goes on with more of it only")
+    func hasUsedItsTime() async throws {
+      let folder = try Folder()
+      _ = try await Product.run(Self.run + ["--steps", "unlimited", "--max-time", "0.1"], in: folder)
+      let journal = try folder.bytes(of: "Results/cap-set/a/run.sqlite")
+      let resumed = try await Product.run("resume", in: folder)
+      #expect(resumed.status == 0 && resumed.output.contains("--max-time"), "\(resumed)")
+      let json = try await Product.run("resume", "--json", in: folder)
+      #expect(try json.last["ending"]?.string == "time budget", "\(json)")
+      let more = try await Product.run("resume", "--steps", "5000", in: folder)
+      #expect(more.status == 64 && more.errors.contains("run.max_seconds=0.1: "), "\(more)")
+      #expect(try folder.bytes(of: "Results/cap-set/a/run.sqlite") == journal)
+      let steps = try #require(try json.last["steps"]?.int) + 3
+      let unlimited = try await Product.run(
+        "resume",
+        "--max-time",
+        "unlimited",
+        "--steps",
+        "\(steps)",
+        "--json",
+        in: folder
+      )
+      #expect(try unlimited.last["steps"]?.int == steps, "\(unlimited)")
+    }
+
     @Test("records what was changed")
     func recordsChanges() async throws {
       let folder = try Folder()

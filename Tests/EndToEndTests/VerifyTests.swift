@@ -114,7 +114,8 @@ extension ProductTests {
       for verb in ["verify", "resume", "prompt"] {
         let result = try await Product.run(verb, in: folder)
         #expect(
-          result.status == 65 && result.errors.contains("changed after the run began"),
+          result.status == 65 && result.errors.contains("changed after the run began")
+            && result.errors.contains("\n+# changed"),
           "\(verb): \(result)"
         )
       }

@@ -31,7 +31,16 @@ package struct FakeEvaluator: Evaluator {
   }
 
   package func confirm(_ job: EvaluationJob, first: Evaluation) async throws -> Confirmation {
-    .confirmed(Claim(verified: true, artifacts: []))
+    let value = job.code.function.returnedNumber
+    var stream = RandomStream(seed: delays, island: 1, step: value, purpose: .tool)
+    for _ in 0..<stream.integer(below: 30) { await Task.yield() }
+    return Self.confirmation(of: value)
+  }
+
+  /// One of seven programs does not hold what it scored.
+  package static func confirmation(of value: Int) -> Confirmation {
+    value % 7 == 5
+      ? .refuted(Failure(.nondeterministic, "another score")) : .confirmed(Claim(verified: true, artifacts: []))
   }
 
   package static func outcome(of value: Int) -> Outcome {

@@ -41,8 +41,11 @@ package struct ShuffledRun {
     case .evaluate(let hash, let job, _):
       let outcome = FakeEvaluator.outcome(of: job.code.function.returnedNumber)
       engine.receive(Evaluation(outcome: outcome), of: hash)
-    case .confirm(let hash, _, _):
-      engine.receive(.confirmed(Claim(verified: true, artifacts: [])), confirming: hash)
+    case .confirm(let hash, let job, _):
+      engine.receive(
+        FakeEvaluator.confirmation(of: job.code.function.returnedNumber),
+        confirming: hash
+      )
     case .record: break
     }
   }

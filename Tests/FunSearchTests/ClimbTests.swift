@@ -49,9 +49,9 @@ struct ClimbTests {
   func patience() {
     var steps: [(from: Int?, score: Double?)] = [(nil, 5), (0, 6), (1, 6), (2, 5), (2, nil)]
     #expect(climbs(steps).current?.isOver(configuration) == true)
-    #expect(climbs(steps).results.isEmpty)
+    #expect(climbs(steps).records.isEmpty)
     steps.append((nil, 1))
-    #expect(climbs(steps).results.map(\.id) == [ProgramID(2)])
+    #expect(climbs(steps).records.map(\.result.id) == [ProgramID(2)])
     #expect(climbs(steps).current?.current.id == ProgramID(5))
   }
 
@@ -79,13 +79,17 @@ struct ClimbTests {
       all += Array(repeating: (first, nil), count: 3)
     }
     let climbs = climbs(all)
-    #expect(climbs.results.map(\.scores.total) == (0..<29).map { Double(28 - $0) })
+    #expect(climbs.records.map(\.result.scores.total) == (0..<29).map(Double.init))
     var places: [Double] = []
     for step in 0..<400 {
       let id = StepID(island: IslandID(0), step: step)
       var stream = RandomStream(seed: 1, island: 0, step: step, purpose: .climb)
       let prompt = climbs.prompt(for: id, epoch: 0, best: program(999, 0), configuration, from: &stream)
-      #expect(prompt.kind == .founding)
+      guard case .founding(let after) = prompt.kind else {
+        Issue.record("a climb is over")
+        return
+      }
+      #expect(after.map(\.id) == climbs.records.map(\.result.id))
       #expect(Set(prompt.versions.map(\.id)).count == prompt.versions.count)
       places.append(28 - prompt.versions[0].scores.total)
     }
@@ -95,5 +99,68 @@ struct ClimbTests {
       return sum + rest * rest * rest * rest
     }
     #expect(abs(places.reduce(0, +) / 400 - mean) < 1)
+  }
+
+  @Test("is given up at a look when it is behind the given share of those before it")
+  func race() {
+    let looking = SearchConfiguration(
+      seed: 1,
+      islands: 1,
+      lag: 1,
+      climbShare: 1,
+      climbSteps: 30,
+      climbPatience: 100,
+      climbRace: 0.5
+    )
+    var climbs = Climbs()
+    var number = 0
+    // Founds a climb of one score and takes as many steps that fail.
+    func climb(_ score: Double, steps: Int) {
+      let founder = number
+      climbs.note(.founding, program(founder, score), looking)
+      for _ in 0..<steps { climbs.note(.climbing(from: [ProgramID(founder)]), nil, looking) }
+      number += 1
+    }
+    // Nobody is given up before there are twenty to compare with; these have 0 to 19 at the look after 3 steps.
+    for score in 0..<20 { climb(Double(score), steps: 30) }
+    climb(9, steps: 2)
+    #expect(climbs.records.count == 20)
+    #expect(climbs.current?.isOver(looking) == false)
+    climbs.note(.climbing(from: [ProgramID(20)]), nil, looking)
+    #expect(climbs.current?.isOver(looking) == true)
+    number = 30
+    climb(10, steps: 3)
+    #expect(climbs.records.count == 21)
+    #expect(climbs.current?.isOver(looking) == false)
+    // The second look, after ten steps, counts only those that came to it.
+    climbs.note(.climbing(from: [ProgramID(30)]), program(40, 11), looking)
+    for _ in 0..<6 { climbs.note(.climbing(from: [ProgramID(40)]), nil, looking) }
+    #expect(climbs.current?.isOver(looking) == false)
+  }
+
+  @Test("is told to the other islands at a reset, and goes on through it")
+  func sharing() {
+    var settings = configuration
+    settings.islands = 4
+    var database = ProgramDatabase(
+      founder: program(0, 0),
+      hash: TreeHash(high: 0, low: 0),
+      configuration: settings
+    )
+    for island in 0..<4 {
+      let step = StepID(island: IslandID(island), step: 0)
+      func take(_ operators: [String], _ parents: [Int], _ made: Program?) {
+        database.noteClimb(operators: operators, parents: parents.map(ProgramID.init), made, at: step)
+      }
+      take(["found-random"], [], program(10 + island, 5))
+      for _ in 0..<3 { take(["climb-reorder"], [10 + island], nil) }
+      take(["found-random"], [], program(20 + island, Double(island)))
+    }
+    #expect(database.islands.map { $0.climbs.records.map(\.result.id.number) } == (10..<14).map { [$0] })
+    _ = database.reset()
+    for island in database.islands {
+      #expect(island.climbs.records.map(\.result.id.number) == [10, 11, 12, 13])
+      #expect(island.climbs.current?.current.id.number == 20 + island.id.number)
+    }
   }
 }

@@ -17,13 +17,19 @@ struct EngineTests {
     )
   }
 
-  private func engine(steps: Int?, target: Double? = nil, islands: Int = 5) -> Engine {
+  private func engine(
+    steps: Int?,
+    target: Double? = nil,
+    islands: Int = 5,
+    reusesOutcomes: Bool = true
+  ) -> Engine {
     Engine(
       configuration: configuration(islands: islands),
       founder: .zero,
       scoreUnit: 1,
       steps: steps,
-      target: target
+      target: target,
+      reusesOutcomes: reusesOutcomes
     )
   }
 
@@ -42,7 +48,46 @@ struct EngineTests {
     #expect(try shuffled(engine(steps: 333), order: 0) == shuffled(engine(steps: 333), order: seed))
   }
 
-  @Test("makes one history with 1, 2, 3 and 8 workers that answer late", arguments: [1, 2, 3, 8])
+  @Test("makes one history whether it reuses outcomes or evaluates anew", arguments: 1..<UInt64(20))
+  func reuse(seed: UInt64) throws {
+    let reference = try shuffled(engine(steps: 333), order: 0)
+    var run = ShuffledRun(
+      engine: engine(steps: 333, reusesOutcomes: false),
+      proposer: FakeProposer(seed: 7),
+      orderSeed: seed
+    )
+    try run.run()
+    #expect(history(run.events, length: run.engine.historyLength, islands: 5) == reference)
+    let reused = run.events.contains { if case .committed(let step) = $0 { step.reused } else { false } }
+    #expect(!reused)
+  }
+
+  @Test("refutes claims, which other islands see from the next epoch on", arguments: 1..<UInt64(20))
+  func refutations(seed: UInt64) throws {
+    var run = ShuffledRun(engine: engine(steps: 2000), proposer: FakeProposer(seed: 7), orderSeed: seed)
+    try run.run()
+    var refuted: [TreeHash: [(step: StepID, epoch: Int)]] = [:]
+    var seen = (own: 0, others: 0, unseen: 0)
+    let steps = run.events.compactMap { if case .committed(let step) = $0 { step } else { nil } }
+    for record in steps.sorted(by: { $0.step < $1.step }) {
+      let before = refuted[record.hash] ?? []
+      let knows = before.contains { $0.epoch < record.epoch || $0.step.island == record.step.island }
+      if knows {
+        #expect(record.refuted != nil, "\(record.step)")
+        let isOwn = before.contains { $0.step.island == record.step.island }
+        if isOwn { seen.own += 1 } else { seen.others += 1 }
+      }
+      if record.refuted != nil {
+        #expect(record.outcome == .failed(Failure(.nondeterministic, "another score")))
+        refuted[record.hash, default: []].append((record.step, record.epoch))
+      } else if !before.isEmpty {
+        seen.unseen += 1
+      }
+    }
+    #expect(seen.own > 0 && seen.others > 0 && seen.unseen > 0, "\(seen)")
+  }
+
+  @Test("makes one history with workers that answer late", arguments: [1, 2, 3, 8, 32])
   func workers(width: Int) async throws {
     let reference = try shuffled(engine(steps: 333), order: 0)
     let journal = MemoryJournal()

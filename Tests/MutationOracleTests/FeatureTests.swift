@@ -36,6 +36,42 @@ struct FeatureTests {
     }
   }
 
+  @Test("stay the same when the sequence is turned, where they say so, and only there", arguments: inputs)
+  func turning(values: Int, length: Int) throws {
+    let family = FeatureFamily(try Self.observed(values, length))
+    let rows = Self.rows(values, length)
+    for feature in family.turned {
+      for row in rows {
+        #expect(feature.value(of: row) == feature.value(of: row.suffix(1) + row.dropLast()), "\(feature)")
+      }
+    }
+    #expect(family.turned.contains(.equal(distance: 1)))
+    #expect(!family.turned.contains(.entry(0)))
+  }
+
+  @Test("are chosen by the scores of the tables they were in")
+  func choice() throws {
+    let family = FeatureFamily(try Self.observed(3, 4))
+    let features = family.features
+    // One feature was in good tables, all others in bad ones, each as often.
+    let good = features[7]
+    let results = features.flatMap { feature in
+      (0..<6).map { (features: [feature], score: Double($0 % 2) + (feature == good ? 100 : 0)) }
+    }
+    var random = RandomStream(seed: 1, island: 0, step: 0, purpose: .mutation)
+    func drawn(_ choice: FeatureChoice) -> Int {
+      (0..<4000).count { _ in choice.feature(of: features, &random) == good }
+    }
+    let uniform = 4000 / Double(features.count)
+    // Four times of five the best of three, else any: 0.8 × 3 + 0.2 = 2.6 times as often, hardly less for repeats.
+    let ratio = Double(drawn(FeatureChoice(results))) / uniform
+    #expect((1.8...3.4).contains(ratio), "\(ratio)")
+    #expect((0.5...1.6).contains(Double(drawn(FeatureChoice([]))) / uniform))
+    // What was never tried comes before all else.
+    let known = features.filter { $0 != good }.map { (features: [$0], score: 1.0) }
+    #expect((1.8...3.4).contains(Double(drawn(FeatureChoice(known))) / uniform))
+  }
+
   @Test("make tables that rank sequences in their order, are read back, and may run inside the evaluator")
   func tables() throws {
     let specification = Self.specification
@@ -59,7 +95,7 @@ struct FeatureTests {
         step: StepID(island: IslandID(0), step: step),
         epoch: 0,
         versions: isFounding ? Array(parents.suffix(2)) : [parents[parents.count - 1]],
-        kind: isFounding ? .founding : .climbing
+        kind: isFounding ? .founding(after: Array(parents.dropFirst())) : .climbing
       )
       let candidate = try proposer.propose(prompt, attempt: 0)
       #expect(candidate.operators[0].hasPrefix(isFounding ? "found-" : "climb-"))
@@ -91,7 +127,12 @@ struct FeatureTests {
     for number in 0..<300 {
       let founded = try (0..<2).map { place in
         let seed = Self.program(Self.specification.evolve, 0)
-        let prompt = Prompt(step: step(2 * number + place), epoch: 0, versions: [seed], kind: .founding)
+        let prompt = Prompt(
+          step: step(2 * number + place),
+          epoch: 0,
+          versions: [seed],
+          kind: .founding(after: [])
+        )
         return Self.program(try proposer.propose(prompt, attempt: 0).code.function, 2 * number + place + 1)
       }
       let prompt = Prompt(step: step(number), epoch: 0, versions: founded)

@@ -145,7 +145,8 @@ struct EarlierVersionTests {
     let format = try DatabaseQueue(path: folder.journal).read {
       try Int.fetchOne($0, sql: "PRAGMA user_version")
     }
-    #expect(format == 1)
+    #expect(format == 2)
+    #expect(try RunReader(folder.journal).metadata()["format"] == "2")
   }
 }
 

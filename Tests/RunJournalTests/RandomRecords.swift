@@ -55,6 +55,7 @@ struct RandomRecords {
       reused: random.chance(0.2),
       registration: random.element(of: Registration.allCases),
       claim: random.chance(0.1) ? claim() : nil,
+      refuted: outcome.total == nil && random.chance(0.1) ? scores() : nil,
       cpuMicroseconds: random.integer(below: 1_000_000),
       wallMicroseconds: random.integer(below: 1_000_000)
     )

@@ -24,7 +24,7 @@ struct RunReaderTests {
     #expect(try reader.step(ProgramID(601)) == nil)
     #expect(try reader.founder() == nil)
     #expect(
-      try reader.metadata() == ["format": "1", "islands": "10", "problem": "cap-set", "workers": "4"]
+      try reader.metadata() == ["format": "2", "islands": "10", "problem": "cap-set", "workers": "4"]
     )
     #expect(try reader.runEvents() == [RunEvent(.started, wallTime: 1.5, detail: "{}")])
     try reader.checkIntegrity()
@@ -72,7 +72,7 @@ struct RunReaderTests {
     #expect(
       message(folder) { _ = try SQLiteJournal.open(folder.journal, now: still()) }
         == """
-        Results/run.sqlite: written in format 7, and this version reads formats up to 1. \
+        Results/run.sqlite: written in format 7, and this version reads formats up to 2. \
         Use the version that wrote it, or a later one.
         """
     )

@@ -152,9 +152,14 @@ struct SQLiteJournalTests {
         try Int.fetchOne(db, sql: "PRAGMA user_version")
       )
     }
-    #expect(names == ["format 1: run, body, founder, step, reset, founding, claim, artifact, event"])
+    #expect(
+      names == [
+        "format 1: run, body, founder, step, reset, founding, claim, artifact, event",
+        "format 2: refutation",
+      ]
+    )
     #expect(application == 0x4675_6E53)
-    #expect(format == 1)
+    #expect(format == 2)
   }
 
   @Test("takes at most 1 KB a step")

@@ -117,6 +117,44 @@ extension ProcessTests {
       await pool.stop()
     }
 
+    #if os(Linux)
+      @Test("leaves nothing behind when the engine is killed while it starts", arguments: 0..<12)
+      func killedEngine(turn: Int) async throws {
+        // The engine is a process of its own; any moment of the first milliseconds may be its last.
+        let result = await #expect(
+          processExitsWith: .signal(SIGKILL),
+          observing: [\.standardErrorContent]
+        ) {
+          let child = try ChildProcess(
+            try await Fixture.plan().command(workspace: nil, hashSeed: 1, userID: 61_500)
+          )
+          Self.complain("session \(child.pid)")
+          let end = ContinuousClock.now + .microseconds(Int.random(in: 0..<12_000))
+          while ContinuousClock.now < end {}
+          kill(getpid(), SIGKILL)
+        }
+        let said = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+        let session = try #require(said.split(whereSeparator: \.isWhitespace).last.flatMap { Int($0) })
+        let end = ContinuousClock.now + .seconds(60)
+        while !Self.members(ofSession: session).isEmpty, ContinuousClock.now < end { await Task.yield() }
+        #expect(Self.members(ofSession: session) == [])
+      }
+
+      /// The processes of a session, by number and name.
+      private static func members(ofSession session: Int) -> [String] {
+        let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return processes.filter { Int($0) != nil }.compactMap { process in
+          guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else {
+            return nil
+          }
+          // After the name: state, parent, group, session.
+          let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+          guard fields.count > 3, fields[3] == "\(session)", fields[0] != "Z" else { return nil }
+          return text.split(separator: ")").first.map(String.init)
+        }
+      }
+    #endif
+
     @Test("is killed when its task is cancelled", .timeLimit(.minutes(15)))
     func cancellation() async throws {
       let limits = EvaluationLimits(cpuSeconds: 500, wallSeconds: 500)

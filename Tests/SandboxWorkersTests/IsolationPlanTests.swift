@@ -46,7 +46,7 @@ struct IsolationPlanTests {
     let plan = try await Self.plan(Machine(isRoot: true, bubblewrap: "/usr/bin/bwrap"))
     let command = Self.command(plan)
     #expect(command.program == "/usr/bin/bwrap")
-    #expect(command.reportsInnerProcess)
+    #expect(command.processes == .own && !command.reportsInnerProcess)
     #expect(!command.arguments.contains("--unshare-user"))
     #expect(command.arguments.contains("CAP_SETUID"))
     #expect(try #require(command.arguments.last).contains(#""uid":61300"#))
@@ -57,6 +57,7 @@ struct IsolationPlanTests {
   func asUser() async throws {
     let command = Self.command(try await Self.plan(Machine(bubblewrap: "/usr/bin/bwrap")))
     #expect(command.arguments.contains("--unshare-user"))
+    #expect(command.processes == .ownAsUser)
     #expect(!command.arguments.contains("--cap-add"))
     #expect(try #require(command.arguments.last).contains(#""uid""#) == false)
     #expect(command.arguments.joined(separator: " ").contains("--ro-bind /problems/cap-set /problem"))
@@ -71,8 +72,19 @@ struct IsolationPlanTests {
     let plan = try await Self.plan(Machine(isRoot: true, bubblewrap: "/usr/bin/bwrap")) {
       $0.arguments.contains("--unshare-user") ? nil : "Creating new namespace failed: Operation not permitted"
     }
-    #expect(plan.launcher == .bubblewrap("/usr/bin/bwrap", asRoot: false))
+    #expect(plan.launcher == .bubblewrap("/usr/bin/bwrap", asRoot: false, .ownAsUser))
     #expect(plan.findings.count == 1)
+  }
+
+  @Test("does without a process namespace around bubblewrap where only bubblewrap may make one")
+  func bubblewrapAlone() async throws {
+    let plan = try await Self.plan(Machine(bubblewrap: "/usr/bin/bwrap")) {
+      $0.processes == .shared ? nil : "/usr/bin/bwrap cannot be started: Operation not permitted."
+    }
+    let command = Self.command(plan)
+    #expect(command.processes == .shared && command.reportsInnerProcess)
+    #expect(command.arguments.contains("--info-fd"))
+    #expect(plan.findings.isEmpty)
   }
 
   @Test("leaves namespaces to the worker where bubblewrap is missing, and says how to get it")

@@ -24,12 +24,23 @@ typedef struct {
   int32_t info;
 } fs_child;
 
+// Which processes a child belongs to.
+enum fs_processes {
+  fs_processes_shared,
+  // It is the first of a process namespace: when it ends, however it does, the system ends all others in it.
+  // Needs the rights of root.
+  fs_processes_own,
+  // The same within a user namespace, for users who may make one.
+  fs_processes_own_as_user,
+};
+
 // Starts `path` in a session of its own with descriptors 0, 1, 2 (and 3 if `info`) and no others, the
-// default signal mask and handlers. `arguments` and `environment` hold that many strings, each ended by a
+// default signal mask and handlers; under Linux the child is killed when the thread that started it ends.
+// `processes` is one of `fs_processes`, which only Linux knows. `arguments` and `environment` hold that many strings, each ended by a
 // zero byte. Returns 0 and fills `child`, or a negated errno.
 int32_t fs_spawn(
     const char *path, const char *arguments, size_t argument_count, const char *environment,
-    size_t environment_count, const char *directory, bool info, fs_child *child);
+    size_t environment_count, const char *directory, int32_t processes, bool info, fs_child *child);
 
 enum {
   fs_can_write = 1,
@@ -62,7 +73,7 @@ int32_t fs_pipe(int32_t *read_end, int32_t *write_end);
 // Waits at most `milliseconds` for our child to end, without reaping it.
 void fs_await_end(int32_t pid, int32_t pidfd, int64_t milliseconds);
 
-// Reaps our child if it has ended, without waiting. Returns 1 and the wait status; 0 while it still runs; a
+// Reaps our child if it has ended, without waiting, after killing what is left of its process group. Returns 1 and the wait status; 0 while it still runs; a
 // negated errno when it is not our child any more.
 int32_t fs_reap(int32_t pid, int32_t *status);
 

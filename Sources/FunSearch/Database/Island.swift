@@ -21,7 +21,7 @@ package struct Island: Sendable {
   private let clusterSize: Int?
   package internal(set) var climbs: Climbs
 
-  /// `climbs` are those of the island it is founded from.
+  /// `climbs` are its own, which no reset ends.
   package init(
     _ id: IslandID,
     founder: Program,

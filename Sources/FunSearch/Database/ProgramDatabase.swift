@@ -94,6 +94,7 @@ package struct ProgramDatabase: Sendable {
   }
 
   private mutating func apply(_ foundings: [Founding]) {
+    Climbs.share(&islands)
     for founding in foundings {
       let program = founding.from.map { islands[$0.number].best } ?? founder
       islands[founding.island.number] = Island(
@@ -101,7 +102,7 @@ package struct ProgramDatabase: Sendable {
         founder: program,
         hash: founderHash,
         configuration: configuration,
-        climbs: founding.from.map { islands[$0.number].climbs } ?? Climbs()
+        climbs: islands[founding.island.number].climbs
       )
     }
   }

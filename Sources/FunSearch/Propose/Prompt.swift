@@ -16,11 +16,12 @@ package struct Prompt: Sendable {
 }
 
 /// What is asked for.
-package enum PromptKind: Hashable, Sendable {
+package enum PromptKind: Sendable {
   /// A program better than the versions.
   case bestShot
-  /// One of another kind, to climb from; the versions are results of earlier climbs.
-  case founding
+  /// One of another kind, to climb from. The versions are good results of earlier climbs, `after` those of all that
+  /// are remembered, oldest first.
+  case founding(after: [Program])
   /// A neighbour of the only version.
   case climbing
 }

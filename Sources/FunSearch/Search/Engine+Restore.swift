@@ -33,10 +33,7 @@ extension Engine {
       )
     }
     let isNew = database.propose(record.hash, in: record.step.island)
-    if !record.reused || evaluations[record.hash] == nil {
-      evaluations[record.hash] = Evaluation(outcome: record.outcome)
-    }
-    if let claim = record.claim { confirmations[record.hash] = .confirmed(claim) }
+    restoreAnswers(record)
     var program: Program?
     if isNew, case .scored(let scores) = record.outcome {
       program = Program(
@@ -52,6 +49,19 @@ extension Engine {
     committed[island] += 1
     endOnTarget(record)
     if !resetIfDue() { fill(island) }
+  }
+
+  /// What evaluator and verifier had said, so that they are not asked again.
+  private mutating func restoreAnswers(_ record: StepRecord) {
+    let hash = record.hash
+    if let scores = record.refuted, case .failed(let failure) = record.outcome {
+      evaluations[hash] = Evaluation(outcome: .scored(scores))
+      confirmations[hash] = .refuted(failure)
+      refutations.note(failure, of: hash, in: record.step.island.number)
+    } else if !record.reused || evaluations[hash] == nil {
+      evaluations[hash] = Evaluation(outcome: record.outcome)
+    }
+    if let claim = record.claim { confirmations[hash] = .confirmed(claim) }
   }
 
   /// The fold made the same reset by itself; it needs no second entry in the journal.

@@ -28,12 +28,14 @@ package struct Engine {
 
   private let scoreUnit: Double
   private let target: Double?
+  private let reusesOutcomes: Bool
   var windows: [IslandWindow]
   /// Outcomes known, whatever island asked first.
   var evaluations: [TreeHash: Evaluation] = [:]
   /// Steps that wait for an evaluation under way.
   private var waiting: [TreeHash: [StepID]] = [:]
   var confirmations: [TreeHash: Confirmation] = [:]
+  var refutations: Refutations
   var actions: [Action] = []
   private var isStopping = false
 
@@ -43,13 +45,16 @@ package struct Engine {
   ///   - scoreUnit: the difference of scores that matters in this problem.
   ///   - steps: the budget, the total of all islands; nil for no limit.
   ///   - target: the score that ends the search.
+  ///   - reusesOutcomes: false evaluates every step anew, which makes the same history at more cost.
   package init(
     configuration: SearchConfiguration,
     founder: FounderRecord,
     scoreUnit: Double,
     steps: Int?,
-    target: Double?
+    target: Double?,
+    reusesOutcomes: Bool = true
   ) {
+    self.reusesOutcomes = reusesOutcomes
     self.configuration = configuration
     self.scoreUnit = scoreUnit
     self.target = target
@@ -63,6 +68,7 @@ package struct Engine {
     database = ProgramDatabase(founder: program, hash: founder.hash, configuration: configuration)
     committed = Array(repeating: 0, count: configuration.islands)
     windows = Array(repeating: IslandWindow(), count: configuration.islands)
+    refutations = Refutations(islands: configuration.islands)
     evaluations[founder.hash] = Evaluation(outcome: .scored(founder.scores))
     confirmations[founder.hash] = .confirmed(founder.claim)
     if let steps { cut = Self.lastStep(of: steps, islands: configuration.islands) }
@@ -159,25 +165,27 @@ package struct Engine {
 
   private mutating func evaluate(_ settled: SettledStep) {
     let step = settled.prompt.step
-    if let known = evaluations[settled.hash] {
+    if reusesOutcomes, let known = evaluations[settled.hash] {
       windows[step.island.number].finish(step.step, with: known, reused: true)
       commit(step.island.number)
-    } else if waiting[settled.hash] != nil {
-      waiting[settled.hash]?.append(step)
     } else {
-      waiting[settled.hash] = [step]
-      if !isStopping { actions.append(.evaluate(settled.hash, settled.job, for: step)) }
+      let isAsked = waiting[settled.hash] != nil
+      waiting[settled.hash, default: []].append(step)
+      if !isStopping, !isAsked || !reusesOutcomes { actions.append(.evaluate(settled.hash, settled.job, for: step)) }
     }
   }
 
   /// Takes an evaluation and commits what it completes.
   package mutating func receive(_ evaluation: Evaluation, of hash: TreeHash) {
     evaluations[hash] = evaluation
-    let steps = waiting.removeValue(forKey: hash) ?? []
-    for (place, step) in steps.sorted().enumerated() {
+    let asked = waiting.removeValue(forKey: hash)?.sorted() ?? []
+    // Without reuse there is an evaluation under way for each, and one is as good as another.
+    let steps = asked.prefix(reusesOutcomes ? asked.count : 1)
+    if steps.count < asked.count { waiting[hash] = Array(asked[steps.count...]) }
+    for (place, step) in steps.enumerated() {
       windows[step.island.number].finish(step.step, with: evaluation, reused: place > 0)
     }
-    for step in steps.sorted() { commit(step.island.number) }
+    for step in steps { commit(step.island.number) }
   }
 
   /// Takes the answer to a claim and commits what waited for it.
@@ -197,29 +205,38 @@ package struct Engine {
     while windows[island].confirming == nil, let (settled, evaluation, reused) = windows[island].nextToCommit
     {
       if let cut, settled.prompt.step > cut { return }
-      var outcome = evaluation.outcome
-      var claim: Claim?
-      if case .scored(let scores) = outcome, scores.total > database.islands[island].best.scores.total {
-        switch confirmations[settled.hash] {
-        case .confirmed(let confirmed): claim = confirmed
-        case .refuted(let failure):
-          outcome = .failed(failure)
-          evaluations[settled.hash] = Evaluation(outcome: outcome)
-        case nil: return confirm(settled, evaluation, in: island)
-        }
+      guard let verdict = verdict(on: settled, evaluation, in: island) else {
+        return confirm(settled, evaluation, in: island)
       }
       let record = settled.record(
-        outcome: outcome,
+        verdict,
         evaluation: evaluation,
         reused: reused,
-        claim: claim,
-        registration: register(settled, outcome)
+        registration: register(settled, verdict.outcome)
       )
       windows[island].close()
       committed[island] += 1
       actions.append(.record(.committed(record)))
       endOnTarget(record)
       if !resetIfDue() { fill(island) }
+    }
+  }
+
+  /// What a step comes to in its island; nil while that hangs on a confirmation.
+  private mutating func verdict(on settled: SettledStep, _ evaluation: Evaluation, in island: Int) -> Verdict? {
+    guard case .scored(let scores) = evaluation.outcome else { return Verdict(outcome: evaluation.outcome) }
+    if let failure = refutations.failure(of: settled.hash, in: island) {
+      return Verdict(outcome: .failed(failure), refuted: scores)
+    }
+    guard scores.total > database.islands[island].best.scores.total else {
+      return Verdict(outcome: evaluation.outcome)
+    }
+    switch confirmations[settled.hash] {
+    case .confirmed(let claim): return Verdict(outcome: evaluation.outcome, claim: claim)
+    case .refuted(let failure):
+      refutations.note(failure, of: settled.hash, in: island)
+      return Verdict(outcome: .failed(failure), refuted: scores)
+    case nil: return nil
     }
   }
 
@@ -254,6 +271,7 @@ package struct Engine {
     let epochEnd = (database.epoch + 1) * configuration.epochSteps
     guard committed.allSatisfy({ $0 == epochEnd }), !isFinished else { return false }
     actions.append(.record(.reset(database.reset())))
+    refutations.share()
     for island in 0..<configuration.islands { fill(island) }
     return true
   }

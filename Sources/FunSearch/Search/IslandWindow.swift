@@ -78,6 +78,15 @@ enum StepState: Sendable {
   case evaluated(SettledStep, Evaluation, reused: Bool)
 }
 
+/// What a step comes to in its island.
+struct Verdict: Sendable {
+  var outcome: Outcome
+  /// Set for a new best of the island.
+  var claim: Claim?
+  /// What it scored before its claim was refuted.
+  var refuted: Scores?
+}
+
 /// A step whose candidate is decided.
 struct SettledStep: Sendable {
   let prompt: Prompt
@@ -112,10 +121,9 @@ struct SettledStep: Sendable {
   }
 
   func record(
-    outcome: Outcome,
+    _ verdict: Verdict,
     evaluation: Evaluation,
     reused: Bool,
-    claim: Claim?,
     registration: Registration
   ) -> StepRecord {
     StepRecord(
@@ -128,10 +136,11 @@ struct SettledStep: Sendable {
       source: source,
       encodedFunction: encodedFunction,
       encodedSupport: candidate.code.encodedSupport,
-      outcome: outcome,
+      outcome: verdict.outcome,
       reused: reused,
       registration: registration,
-      claim: claim,
+      claim: verdict.claim,
+      refuted: verdict.refuted,
       cpuMicroseconds: reused ? 0 : evaluation.cpuMicroseconds,
       wallMicroseconds: reused ? 0 : evaluation.wallMicroseconds
     )

@@ -23,6 +23,8 @@ package struct SearchConfiguration: Hashable, Sendable {
   /// Steps of a climb, and steps without a gain, after which it is over.
   package var climbSteps: Int
   package var climbPatience: Int
+  /// Share of climbs that are given up at each of two looks, those with the lowest scores; 0 for none.
+  package var climbRace: Double
 
   package init(
     seed: UInt64,
@@ -37,7 +39,8 @@ package struct SearchConfiguration: Hashable, Sendable {
     refound: Bool = true,
     climbShare: Double = 0,
     climbSteps: Int = 300,
-    climbPatience: Int = 100
+    climbPatience: Int = 100,
+    climbRace: Double = 0.8
   ) {
     self.seed = seed
     self.islands = islands
@@ -52,7 +55,11 @@ package struct SearchConfiguration: Hashable, Sendable {
     self.climbShare = climbShare
     self.climbSteps = climbSteps
     self.climbPatience = climbPatience
+    self.climbRace = climbRace
   }
+
+  /// The steps after which a climb is compared with others: a tenth and a third of the way.
+  var climbLooks: [Int] { [climbSteps / 10, climbSteps / 3] }
 }
 
 /// The temperature of the softmax over clusters, in score units of the problem.

@@ -50,6 +50,8 @@ package struct StepRecord: Sendable {
   package let registration: Registration
   /// Set when the program became its island's best and the claim was confirmed.
   package let claim: Claim?
+  /// What the program scored at first, when its outcome is that such a claim did not hold.
+  package let refuted: Scores?
   package let cpuMicroseconds: Int
   package let wallMicroseconds: Int
 
@@ -68,6 +70,7 @@ package struct StepRecord: Sendable {
     reused: Bool,
     registration: Registration,
     claim: Claim?,
+    refuted: Scores? = nil,
     cpuMicroseconds: Int,
     wallMicroseconds: Int
   ) {
@@ -85,6 +88,7 @@ package struct StepRecord: Sendable {
     self.reused = reused
     self.registration = registration
     self.claim = claim
+    self.refuted = refuted
     self.cpuMicroseconds = cpuMicroseconds
     self.wallMicroseconds = wallMicroseconds
   }

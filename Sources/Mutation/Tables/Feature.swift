@@ -33,6 +33,14 @@ enum Feature: Hashable, Sendable {
   /// The sum of squared differences of entries that far apart, cyclically.
   case differences(distance: Int, modulo: Int)
 
+  /// Whether it stays the same when the sequence is turned: every entry one place on, the last one to the front.
+  var staysWhenTurned: Bool {
+    switch self {
+    case .count, .sum, .equal, .both, .products, .squares, .differences: true
+    case .mirrored, .mirroredProducts, .places, .spaced, .entry, .pair, .linear: false
+    }
+  }
+
   /// Its value for a sequence that is not empty, never negative.
   func value(of row: [Int]) -> Int {
     let n = row.count

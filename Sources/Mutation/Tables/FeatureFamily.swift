@@ -29,6 +29,8 @@ final class FeatureFamily: Sendable {
 
   let parameter: String
   let features: [Feature]
+  /// Those that stay the same when the sequence is turned: a table over them does so too.
+  let turned: [Feature]
   private let rows: [[Int]]
   private let columns = Mutex<[Feature: Column]>([:])
   private let expressions = Mutex<[[Expression]: [Expression: Feature]]>([:])
@@ -37,6 +39,7 @@ final class FeatureFamily: Sendable {
     parameter = observed.parameter
     rows = observed.rows
     features = Self.features(of: observed.rows)
+    turned = features.filter(\.staysWhenTurned)
   }
 
   func column(_ feature: Feature) -> Column {

@@ -9,10 +9,25 @@ struct TableMaker: Sendable {
 
   let family: FeatureFamily
   private let grammar: Grammar
+  private let known = FeatureCache()
 
   init(_ rows: ObservedRows, _ grammar: Grammar) {
     family = FeatureFamily(rows)
     self.grammar = grammar
+  }
+
+  /// What the results of climbs tell about features.
+  ///
+  /// - Throws: `TreeError` for a program that cannot be decoded.
+  func choice(after results: [Program]) throws -> FeatureChoice {
+    FeatureChoice(
+      try results.map { program in
+        let features = try known.features(of: program) {
+          try table(of: ParentCache.parent(program, grammar.vocabulary))?.features ?? []
+        }
+        return (features, program.scores.total)
+      }
+    )
   }
 
   /// The table of a program; nil when it is none.
@@ -32,21 +47,30 @@ struct TableMaker: Sendable {
     return function
   }
 
-  /// A table in random order, over random features or over those of good tables with one changed.
+  /// A table in random order, over features chosen by `choice` or over those of good tables with one changed.
   ///
   /// - Returns: the table, the name of the operator, and how many of `parents` gave features; nil when no features
   ///   were found that tell enough rows apart.
-  func founded(on parents: [FeatureTable], _ random: inout RandomStream) -> (FeatureTable, String, Int)? {
+  func founded(
+    on parents: [FeatureTable],
+    _ choice: FeatureChoice,
+    _ random: inout RandomStream
+  ) -> (FeatureTable, String, Int)? {
     for _ in 0..<60 {
       var features = random.chance(0.6) ? [] : parents.first?.features ?? []
       var used = features.isEmpty ? 0 : 1
       let name: String
       if features.isEmpty {
-        name = "found-random"
+        // Features of one symmetry make a table with few cells, and an object with that symmetry.
+        let isTurned = random.chance(0.5)
+        name = isTurned ? "found-turned" : "found-random"
         let count = 2 + random.index(weights: [4, 4, 1])
-        while features.count < count { add(&features, &random) }
+        for _ in 0..<20 where features.count < count {
+          add(&features, of: isTurned ? family.turned : family.features, choice, &random)
+        }
+        guard features.count > 1 else { continue }
       } else {
-        name = breed(&features, parents, &used, &random)
+        name = breed(&features, parents, &used, choice, &random)
       }
       guard family.size(features) <= Self.largestTable else { continue }
       let cells = family.cells(features)
@@ -61,16 +85,17 @@ struct TableMaker: Sendable {
     _ features: inout [Feature],
     _ parents: [FeatureTable],
     _ used: inout Int,
+    _ choice: FeatureChoice,
     _ random: inout RandomStream
   ) -> String {
     let place = random.integer(below: features.count)
     switch random.index(weights: [3, 1, features.count > 2 ? 1 : 0, parents.count > 1 ? 2 : 0, 1]) {
     case 0:
       features.remove(at: place)
-      add(&features, &random)
+      add(&features, of: family.features, choice, &random)
       return "found-swap"
     case 1:
-      add(&features, &random)
+      add(&features, of: family.features, choice, &random)
       return "found-add"
     case 2:
       features.remove(at: place)
@@ -85,8 +110,13 @@ struct TableMaker: Sendable {
     }
   }
 
-  private func add(_ features: inout [Feature], _ random: inout RandomStream) {
-    let feature = random.element(of: family.features)
+  private func add(
+    _ features: inout [Feature],
+    of candidates: [Feature],
+    _ choice: FeatureChoice,
+    _ random: inout RandomStream
+  ) {
+    let feature = choice.feature(of: candidates, &random)
     if !features.contains(feature), family.column(feature).range > 1 { features.append(feature) }
   }
 

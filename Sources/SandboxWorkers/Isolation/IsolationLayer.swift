@@ -64,7 +64,7 @@ extension IsolationPlan {
   /// What makes the namespaces, in a few words.
   fileprivate var launcherText: String {
     switch launcher {
-    case .bubblewrap(let program, _): "made by \(program)"
+    case .bubblewrap(let program, _, _): "made by \(program)"
     case .worker: "made by the worker itself"
     case .nothing: "made by nobody"
     }

@@ -18,15 +18,15 @@ extension IsolationPlan {
     let options = options(workspace: boxed ? workspace.map { _ in Self.boxedWorkspace } : workspace, userID)
     let worker = ["-s", "-S", "-B", "-W", "ignore", script, options]
     switch launcher {
-    case .bubblewrap(let program, let asRoot):
+    case .bubblewrap(let program, let asRoot, let processes):
+      let reports = processes == .shared
       return LaunchCommand(
         program: program,
-        arguments: boxArguments(asRoot: asRoot, workspace: workspace) + [
-          "--info-fd", "3", "--", python.executable,
-        ]
-          + worker,
+        arguments: boxArguments(asRoot: asRoot, workspace: workspace) + (reports ? ["--info-fd", "3"] : [])
+          + ["--", python.executable] + worker,
         environment: Self.environment(hashSeed),
-        reportsInnerProcess: true
+        processes: processes,
+        reportsInnerProcess: reports
       )
     case .worker, .nothing:
       return LaunchCommand(
@@ -40,14 +40,15 @@ extension IsolationPlan {
   /// A command that succeeds where ``command(workspace:hashSeed:userID:)`` can start: the same box, with a
   /// Python in it that does nothing.
   func probe() -> LaunchCommand {
-    guard case .bubblewrap(let program, let asRoot) = launcher else {
+    guard case .bubblewrap(let program, let asRoot, let processes) = launcher else {
       return LaunchCommand(program: python.executable, arguments: ["-S", "-c", ""], environment: [])
     }
     return LaunchCommand(
       program: program,
       arguments: boxArguments(asRoot: asRoot, workspace: nil)
         + ["--", python.executable, "-S", "-c", "open('\(Self.boxedSandbox)/worker.py').close()"],
-      environment: Self.environment(0)
+      environment: Self.environment(0),
+      processes: processes
     )
   }
 
@@ -83,7 +84,7 @@ extension IsolationPlan {
     var options: [String: JSONValue] = ["isolation": .string(choice == .none ? "none" : "auto")]
     if let workspace { options["workspace"] = .string(workspace) }
     switch launcher {
-    case .bubblewrap(_, let asRoot):
+    case .bubblewrap(_, let asRoot, _):
       options["namespaces"] = .string("bwrap")
       if asRoot { options["uid"] = .int(userID) }
     case .worker:

@@ -15,8 +15,8 @@ package struct IsolationPlan: Hashable, Sendable {
   /// What makes the namespaces.
   enum Launcher: Hashable, Sendable {
     /// bubblewrap at this path, with the worker giving up its rights afterwards (`asRoot`), or in a user
-    /// namespace.
-    case bubblewrap(String, asRoot: Bool)
+    /// namespace; in a process namespace around it, where that can be had.
+    case bubblewrap(String, asRoot: Bool, ProcessNamespace)
     /// The worker itself, as far as the system lets it.
     case worker
     /// Nobody: the worker goes without.
@@ -78,10 +78,15 @@ package struct IsolationPlan: Hashable, Sendable {
     var findings: [IsolationFinding] = []
     if let program = machine.bubblewrap {
       for asRoot in machine.isRoot ? [true, false] : [false] {
-        let candidate = plan(.bubblewrap(program, asRoot: asRoot), findings)
-        let result = await runner.run(candidate.probe(), within: 20_000)
-        if result.succeeded { return candidate }
-        findings.append(.explaining(result.complaint, machine))
+        var complaint = ""
+        // What root may do inside bubblewrap it may do around it.
+        for processes in asRoot ? [ProcessNamespace.own] : [.ownAsUser, .shared] {
+          let candidate = plan(.bubblewrap(program, asRoot: asRoot, processes), findings)
+          let result = await runner.run(candidate.probe(), within: 20_000)
+          if result.succeeded { return candidate }
+          complaint = result.complaint
+        }
+        findings.append(.explaining(complaint, machine))
       }
     } else {
       findings.append(.noBubblewrap)

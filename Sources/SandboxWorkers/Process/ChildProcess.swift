@@ -4,8 +4,9 @@ import Synchronization
 /// One started process: its pipes, and the only way to end it.
 ///
 /// Ending is complete and leaves no zombie: the child leads a session and a process group of its own, which
-/// is killed as a whole; under bubblewrap, the first process of the inner process namespace is killed
-/// instead, upon which the kernel kills all others in it and bubblewrap itself reaps it and exits.
+/// is killed as a whole. bubblewrap is the first process of a process namespace as a rule, so that the kernel kills
+/// all others in it. Where it cannot be, the first process of the inner namespace is killed, upon which bubblewrap
+/// reaps it and exits. Under Linux the kernel does the same when this process is killed.
 final class ChildProcess: Sendable {
   /// How a process ended.
   enum Ending: Hashable, Sendable {
@@ -43,6 +44,7 @@ final class ChildProcess: Sendable {
       environment,
       command.environment.count,
       "/",
+      command.processes.code,
       command.reportsInnerProcess,
       &child
     )

@@ -26,12 +26,25 @@ actor CommandRunner: CommandRunning {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
+  /// A command that somebody kills is tried again.
   func run(_ command: LaunchCommand, within milliseconds: Int64) -> CommandResult {
+    for _ in 0..<2 {
+      let (result, ending) = attempt(command, within: milliseconds)
+      // bubblewrap tells of a signal in its status, as shells do.
+      guard ending == .signalled(9) || ending == .exited(128 + 9) else { return result }
+    }
+    return attempt(command, within: milliseconds).result
+  }
+
+  private func attempt(
+    _ command: LaunchCommand,
+    within milliseconds: Int64
+  ) -> (result: CommandResult, ending: ChildProcess.Ending?) {
     let child: ChildProcess
     do {
       child = try ChildProcess(command)
     } catch {
-      return CommandResult(succeeded: false, output: "", complaint: "\(error)")
+      return (CommandResult(succeeded: false, output: "", complaint: "\(error)"), nil)
     }
     var output: [UInt8] = []
     var errors: [UInt8] = []
@@ -51,10 +64,12 @@ actor CommandRunner: CommandRunning {
     let ending = child.reap(within: max(0, deadline - fs_monotonic_milliseconds())) ?? child.end()
     _ = read(child.errors, into: &errors, limit: 4096)
     let complaint = String(decoding: errors, as: UTF8.self).split(whereSeparator: \.isNewline).last
-    return CommandResult(
+    let result = CommandResult(
       succeeded: ending == .exited(0),
       output: String(decoding: output, as: UTF8.self),
       complaint: complaint.map(String.init) ?? "\(ending)"
     )
+    // One that ran out of time was killed by us.
+    return (result, open ? nil : ending)
   }
 }

@@ -119,7 +119,7 @@ actor WorkerProcess {
       case .complete: break
       case .timedOut: answers.append(.timedOut)
       case .lost(let how) where retried == answers.count:
-        answers.append(.lost("the worker \(how) twice on this candidate (\(ending))"))
+        answers.append(.lost("the worker \(how) twice on this request (\(ending))"))
       case .lost: retried = answers.count
       }
     }

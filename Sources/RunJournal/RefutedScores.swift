@@ -1,0 +1,27 @@
+import FunSearch
+import GRDB
+
+/// What programs scored whose claims did not hold, by program.
+struct RefutedScores {
+  private var scores: [Int: Scores] = [:]
+
+  init(_ db: Database, path: String) throws {
+    // Journals of format 1 do not have the table.
+    guard try db.tableExists("refutation") else { return }
+    let rows = try PreparedStatement(db, sql: "SELECT program, total, scores, behaviour FROM refutation")
+    defer { rows.reset() }
+    while try rows.next() {
+      let program = rows.integer(0)
+      guard let perInput = JSONArray.doubles(rows.text(2)) else {
+        throw JournalError.damaged(path: path, detail: "the refuted claim of program \(program) cannot be read")
+      }
+      scores[program] = Scores(
+        perInput: perInput,
+        total: rows.double(1),
+        behaviour: rows.isNull(3) ? nil : rows.text(3)
+      )
+    }
+  }
+
+  subscript(program: Int) -> Scores? { scores[program] }
+}
