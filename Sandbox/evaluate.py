@@ -6,8 +6,8 @@ from time import monotonic_ns, thread_time_ns
 from . import canonical, output
 from .candidate_function import defined_function
 from .columns import Columns
-from .evaluation import Evaluation
-from .failure import CANDIDATE, Failure, from_exception, line_in
+from .evaluation import Evaluation, shown
+from .failure import CANDIDATE, Failure, clipped, from_exception, line_in
 from .limits import Expired, Stopwatch, address_space, limit_memory
 from .output import OutputFlood
 from .random_state import of_candidate, reseed

@@ -56,7 +56,7 @@ class Evaluation:
             artifact, behaviour = result.artifact, result.behaviour
             metrics, feedback = result.metrics, result.feedback
             result = result.score
-        self._scores.append(canonical.score(result, _shown(value)))
+        self._scores.append(canonical.score(result, shown(value)))
         self._digests.append(canonical.digest(artifact))
         self._behaviours.append(None if behaviour is None else canonical.digest(behaviour, "behaviour"))
         self._metrics.append(canonical.metrics(metrics))
@@ -102,6 +102,7 @@ def _averaged(metrics):
     return {name: sum([each[name] / len(metrics) for each in metrics]) for name in names}
 
 
-def _shown(value):
+def shown(value):
+    """A value as a message shows it."""
     text = repr(value)
     return text if len(text) <= 60 else text[:60] + "…"

@@ -24,7 +24,7 @@ _UNEXPECTED = 70
 def tend(end, jail):
     """Answers the evaluator's messages until it closes its end; `jail` isolates a candidate's process."""
     output.swallow()
-    # What is printed below Python must not reach the engine; descriptors of candidates are put into their places.
+    # What is printed below Python must not reach the engine, and 3 and 4 are for candidates' descriptors.
     os.dup2(1, 2)
     moved = fcntl.fcntl(end.detach(), fcntl.F_DUPFD_CLOEXEC, _OUT_OF_THE_WAY)
     end = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, moved)

@@ -135,7 +135,7 @@ def candidate_filter():
 
 
 def install(program):
-    """Puts the filter upon this process, which has no new rights to gain, and all that it will fork; for good."""
+    """Puts the filter upon this process, which can gain no rights any more, and all that it will fork."""
     code = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
     kernel.prctl(kernel.SET_SECCOMP, 2, ctypes.c_char_p(header))
