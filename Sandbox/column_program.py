@@ -195,8 +195,8 @@ def rows_as_columns(rows):
 def evaluated(definition, lines, tables, function, rows, size, fixed, memory, unpack=False):
     """What the function, defined so, returns for the rows (as columns) and fixed arguments.
 
-    `lines` is the text of the definition, `tables` are the constants that names in it stand for; with `unpack`
-    the rows are arguments.
+    `lines` is the text of the definition, `tables` are the constants that names in it stand for; with
+    `unpack` the rows are arguments.
     """
     if type(function) is not types.FunctionType or function.__closure__ or function.__kwdefaults__:
         raise Inexact("such a function")

@@ -96,8 +96,8 @@ def _own_arrays(values):
 def as_floats(values, rows, name="priority"):
     """The values as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do.
 
-    What is no number, NaN, or too large for a float will not do; infinities will. The message names the row of
-    the value, one of as many as there are values, and calls the value by this name.
+    What is no number, NaN, or too large for a float will not do; infinities will. The message names the row
+    of the value, one of as many as there are values, and calls the value by this name.
     """
     floats = values
     kinds = set(builtins.map(type, values))

@@ -88,6 +88,24 @@ class Unpacked(unittest.TestCase):
                 funsearch.map(function, rows, 6, numpy.zeros(3), unpack=True)
 
     @needs_numpy
+    def test_what_is_kept_of_rows_is_not_taken_for_their_items(self):
+        rows = tuple((number,) for number in range(600))
+        known = columns.Columns()
+
+        class Plain:
+            decorators = ()
+
+        source = "def priority(x):\n a = x[0] * 2\n return a"
+        with unittest.mock.patch.object(columns, "LEAST_ROWS", 500):
+            for _ in range(2):
+                function = defined(source)
+                known.offer(function, source, Plain)
+                self.assertEqual(funsearch.map(function, rows), [2 * number for (number,) in rows])
+                with self.assertRaises(TypeError):
+                    funsearch.map(function, rows, unpack=True)
+                known.prepare()
+
+    @needs_numpy
     def test_arrays_of_the_caller_stay_as_they_are(self):
         def change(a, z):
             z += a
