@@ -110,8 +110,8 @@ def _same_items(rows, copy):
 
 
 def _definition(function, source):
-    """The tree of the function's definition, the only one of its name and without decorators; the lines of its
-    text; and tables.
+    """The tree of the function's definition, the only one of its name and without decorators; the lines of
+    its text; and tables.
 
     Parsing a long table of numbers takes long, so names stand for tables in the tree.
     """

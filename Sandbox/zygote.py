@@ -41,7 +41,7 @@ class Zygote:
             self._end_nursery()
             state, identity, evaluating = self._notebook.current()
             if state == notes.WORKING and was_killed(status):
-                # Not the request's doing: the engine asks another worker, and gives up if that is killed too.
+                # Not the request's doing: the engine asks another worker; it gives up if that is killed too.
                 os.write(2, b"the process that worked on the request was killed\n")
                 return 4
             if state == notes.WORKING:

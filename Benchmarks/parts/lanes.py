@@ -18,7 +18,8 @@ PROGRAM = """def priority(el, n):
 """
 REQUEST = {"path": "specification.py", "evolve": "priority", "run": "evaluate", "verify": "verify",
            "inputs": [8], "trust": "split", "decorators": [],
-           "limits": {"cpu_seconds": 10.0, "wall_seconds": 30.0, "memory_bytes": 1 << 30, "output_bytes": 65536}}
+           "limits": {"cpu_seconds": 10.0, "wall_seconds": 30.0, "memory_bytes": 1 << 30,
+                      "output_bytes": 65536}}
 
 
 def rows(product, quick):

@@ -74,8 +74,8 @@ def loaded_numpy(n: int):
 
 
 class Sums(NamedTuple):
-    """A space for numpy: a vector also has its entries read in base 5 as its code, so that the codes of two add
-    up place by place without a carry, and one look-up gives the third vector on their line."""
+    """A space for numpy: a vector also has its entries read in base 5 as its code, so that the codes of two
+    add up place by place without a carry, and one look-up gives the third vector on their line."""
 
     codes: object  # of each index, an array
     code: list  # the same

@@ -21,6 +21,7 @@ enum ExitStatus {
       case .circumstances: .failure
       }
     case let error as SettingError: error.isInFile ? badData : usage
+    case ProblemFilesError.unknownInputs: usage
     case is ProblemFilesError: badData
     case let error as SandboxError:
       if case .specification = error { badData } else { .failure }

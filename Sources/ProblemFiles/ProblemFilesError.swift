@@ -6,6 +6,8 @@ package enum ProblemFilesError: Error, Hashable, CustomStringConvertible {
   case unreadable(path: String, detail: String)
   /// Raised for what is wrong inside a file; `line` is 1-based.
   case invalid(path: String, line: Int, detail: String)
+  /// Raised when the problem has no set of inputs of this name.
+  case unknownInputs(String, path: String, known: [String], nearest: String?)
   /// Raised for what is wrong with values that are in no file.
   case unusable(detail: String)
 
@@ -18,6 +20,10 @@ package enum ProblemFilesError: Error, Hashable, CustomStringConvertible {
           : " There are: \(available.joined(separator: ", ")). A path to a problem's folder will do too.")
     case .unreadable(let path, let detail): "\(path): \(detail)"
     case .invalid(let path, let line, let detail): "\(path):\(line): \(detail)"
+    case .unknownInputs(let name, let path, let known, let nearest):
+      "--inputs \(name): \(path) has no inputs of that name; "
+        + (nearest.map { "did you mean \"\($0)\"?" }
+          ?? "there are \(known.joined(separator: ", ")), or write values as JSON, such as 8 or [1, 2]")
     case .unusable(let detail): detail
     }
   }

@@ -172,12 +172,7 @@ package struct ProblemFolder: Sendable {
       )
     }
     let known = description.inputs.keys.sorted()
-    let hint = nearestName(to: name, in: known).map { "; did you mean \"\($0)\"?" }
-    throw .unusable(
-      detail: "\(yaml) has no inputs called \"\(name)\""
-        + (hint
-          ?? "; there are \(known.joined(separator: ", ")), or write values as JSON, such as 8 or [1, 2]")
-    )
+    throw .unknownInputs(name, path: yaml, known: known, nearest: nearestName(to: name, in: known))
   }
 
   private static func json(_ text: String) throws(ProblemFilesError) -> String {

@@ -176,12 +176,12 @@ struct ProblemFolderTests {
     #expect(try inputs(.sets(["hard", "test"])) == ["4", "2", "3"])
     #expect(
       message(folder) { _ = try inputs(.sets(["tset"])) }
-        == "Problems/s/problem.yaml has no inputs called \"tset\"; did you mean \"test\"?"
+        == "--inputs tset: Problems/s/problem.yaml has no inputs of that name; did you mean \"test\"?"
     )
     #expect(
       message(folder) { _ = try inputs(.sets(["validation"])) }
         == """
-        Problems/s/problem.yaml has no inputs called "validation"; there are hard, test, train, \
+        --inputs validation: Problems/s/problem.yaml has no inputs of that name; there are hard, test, train, \
         or write values as JSON, such as 8 or [1, 2]
         """
     )

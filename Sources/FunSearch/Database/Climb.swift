@@ -32,8 +32,10 @@ package struct Climb: Sendable {
     isBehind || steps >= configuration.climbSteps || stepsWithoutGain >= configuration.climbPatience
   }
 
-  /// Takes one step; `program` is nil for one that failed or is known already. `bar` gives the score that a climb
-  /// needs at a look, by the number of the look; nil as long as nobody can tell.
+  /// Takes one step.
+  ///
+  /// `program` is nil for one that failed or is known already. `bar` gives the score that a climb needs at a look, by
+  /// the number of the look; nil as long as nobody can tell.
   mutating func take(
     _ program: Program?,
     _ configuration: SearchConfiguration,
