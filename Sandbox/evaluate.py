@@ -178,7 +178,7 @@ class Evaluator:
             found = self.limited(specification, reader, request["text"], name)
             if type(found) not in (list, tuple) or not found:
                 raise Failure("exception", "it returned %s; return a list of inputs, one or more"
-                              % _shown(found))
+                              % shown(found))
             return {"inputs": [canonical.normal(value, "an input") for value in found]}
         except Failure as failure:
             raise Failure(failure.kind, clipped("%s cannot read %s: %s"
