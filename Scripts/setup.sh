@@ -94,8 +94,16 @@ missing_required() {
   has_sqlite || echo sqlite
 }
 
+has_numpy() { "$(python_command)" -c 'import numpy' >/dev/null 2>&1 </dev/null; }
+
+# The system's packages serve the system's own Python alone.
+is_system_python() {
+  [ "$("$(python_command)" -c 'import sys; print(sys.prefix)' 2>/dev/null </dev/null)" = /usr ]
+}
+
 missing_optional() {
   is_macos || command -v bwrap >/dev/null || echo bubblewrap
+  has_numpy || ! is_system_python || echo numpy
 }
 
 # --- Getting what is missing ---
@@ -122,6 +130,9 @@ packages() {
       zypper:sqlite) names+=" sqlite3-devel" ;;
       apk:sqlite) names+=" sqlite-dev" ;;
       pacman:python) names+=" python" ;;
+      apt-get:numpy | dnf:numpy | zypper:numpy) names+=" python3-numpy" ;;
+      pacman:numpy) names+=" python-numpy" ;;
+      apk:numpy) names+=" py3-numpy" ;;
       *:python) names+=" python3" ;;
       *) names+=" $thing" ;;
     esac
@@ -218,7 +229,8 @@ set_up() {
   check_python || return 1
   missing=$(missing_optional)
   if [ -n "$missing" ] && ! install optional $missing; then
-    say "going on without $missing: programs are then isolated by other means ('funsearch doctor' tells)."
+    say "going on without" $missing "('funsearch doctor' tells): without bubblewrap programs are isolated by" \
+      "other means, without numpy large problems are slower."
   fi
   printf '%s\n' "$PATH" "${FUNSEARCH_PYTHON:-}" "$swift" >"$stamp"
 }

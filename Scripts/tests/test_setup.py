@@ -192,6 +192,25 @@ class SetUpTest(Machine):
         self.assertEqual(done.returncode, 1)
         self.assertIn("there is no Python '/nowhere/python'", done.stderr)
 
+    def test_numpy_is_installed_for_the_systems_python_alone(self):
+        self.complete()
+        self.program("apt-get", f'[ "$1" != install ] || touch "{self.folder}/numpy"')
+        python = f"""\
+            case $2 in
+              *numpy*) [ -e "{self.folder}/numpy" ] ;;
+              *prefix*) echo PREFIX ;;
+              *) echo 3.11 ;;
+            esac
+            """
+        self.program("python3", python.replace("PREFIX", "/home/me/.pyenv/versions/3.11"))
+        done = self.set_up(root_user=True)
+        self.assertEqual((done.returncode, done.stderr, self.calls("apt-get")), (0, "", []))
+        (self.root / ".build" / "funsearch-setup").unlink()
+        self.program("python3", python.replace("PREFIX", "/usr"))
+        self.assertEqual(self.set_up(root_user=True).returncode, 0)
+        self.assertEqual(
+            self.calls("apt-get"), ["update", "install -y --no-install-recommends python3-numpy"])
+
     def test_a_python_named_is_the_one_used(self):
         self.complete()
         self.program("python3", "echo 3.8")

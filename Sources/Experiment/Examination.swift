@@ -86,7 +86,7 @@ package struct Examination: Sendable {
       name: "numpy",
       isFine: python.numpy != nil,
       isRequired: false,
-      detail: python.numpy ?? "not there; only specifications that import it need it",
+      detail: python.numpy ?? "not there; needed by specifications that import it; without it, large problems are several times slower",
       remedy: python.numpy == nil
         ? "apt install python3-numpy, or \(python.executable) -m pip install numpy" : nil
     )

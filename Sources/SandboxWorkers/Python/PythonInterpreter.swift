@@ -131,12 +131,11 @@ package struct PythonInterpreter: Hashable, Sendable {
         pass
     numpy = None
     for folder in sys.path:
-        try:
-            with open(os.path.join(folder, 'numpy', 'version.py'), encoding='utf-8') as file:
-                numpy = re.search(r'version *= *.([0-9][0-9a-z.]*)', file.read()).group(1)
+        if os.path.isfile(os.path.join(folder, 'numpy', '__init__.py')):
+            # Its own files say the version in a way of each version.
+            found = [re.fullmatch(r'numpy-([0-9][^-]*)[.](dist|egg)-info', name) for name in os.listdir(folder)]
+            numpy = next((one.group(1) for one in found if one), 'of unknown version')
             break
-        except (OSError, AttributeError):
-            continue
     executable = os.path.realpath(sys.executable)
     venv = sys.prefix != sys.base_prefix
     folders.append(os.path.dirname(executable))
