@@ -86,7 +86,8 @@ package struct Examination: Sendable {
       name: "numpy",
       isFine: python.numpy != nil,
       isRequired: false,
-      detail: python.numpy ?? "not there; needed by specifications that import it; without it, large problems are several times slower",
+      detail: python.numpy
+        ?? "not there; specifications that import it need it, and large problems are several times slower",
       remedy: python.numpy == nil
         ? "apt install python3-numpy, or \(python.executable) -m pip install numpy" : nil
     )

@@ -20,6 +20,8 @@ package final class SandboxPool: Evaluator {
   private let inHand: Mutex<[Int]>
   /// The identity of the next request: no two are the same, so that no reply can be taken for another.
   private let nextIdentity = Mutex(0)
+  /// CPU seconds that the outcomes of each worker took.
+  private let evaluating = Mutex<[ObjectIdentifier: Double]>([:])
   /// The number of the next worker of any pool of this process.
   private static let nextWorker = Mutex(0)
 
@@ -100,16 +102,22 @@ package final class SandboxPool: Evaluator {
     for worker in workers + [referee, verifier] { await worker.stop() }
   }
 
-  /// CPU time of all ended processes, in seconds; those that were killed left no word.
+  /// CPU time of all ended processes, in seconds.
+  ///
+  /// Those that were killed, as at a search's target, left no word; of them the time of their outcomes counts.
   package func cpuSeconds() async -> Double {
     var total = 0.0
-    for worker in workers + [referee, verifier] { total += await worker.cpuSeconds }
+    for worker in workers + [referee, verifier] { total += await cpuSeconds(of: worker) }
     return total
   }
 
   /// The part of ``cpuSeconds()`` that evaluated claims again and verified them.
   package func checkSeconds() async -> Double {
-    await referee.cpuSeconds + verifier.cpuSeconds
+    await cpuSeconds(of: referee) + cpuSeconds(of: verifier)
+  }
+
+  private func cpuSeconds(of worker: WorkerProcess) async -> Double {
+    max(await worker.cpuSeconds, evaluating.withLock { $0[ObjectIdentifier(worker)] ?? 0 })
   }
 
   /// Processes started so far, the replaced ones included.
@@ -144,13 +152,16 @@ package final class SandboxPool: Evaluator {
       payload throws(UnreadableReply) in
       try OutcomeReply(payload, id: first + index, inputs: inputs, aggregate: aggregate, noise: noise)
     }
-    return answers.map { answer in
+    let replies = answers.map { answer in
       switch answer {
       case .reply(let reply): reply
       case .timedOut: OutcomeReply(failure: wallFailure)
       case .lost(let how): OutcomeReply(failure: Failure(.workerLost, how))
       }
     }
+    let microseconds = replies.reduce(0) { $0 + $1.evaluation.cpuMicroseconds }
+    evaluating.withLock { $0[ObjectIdentifier(worker), default: 0] += Double(microseconds) / 1e6 }
+    return replies
   }
 
   /// Milliseconds for one reply about all inputs.

@@ -39,6 +39,21 @@ extension ProcessTests {
       await pool.stop()
     }
 
+    @Test("leaves the CPU time of its outcomes behind when the search that it works for is ended")
+    func cancelled() async throws {
+      let limits = EvaluationLimits(cpuSeconds: 30, wallSeconds: 60)
+      let pool = try await Fixture.pool(ToyProblem.problem(limits: limits))
+      let seconds = try await pool.evaluate((1...20).map(ToyProblem.product)).reduce(0.0) {
+        $0 + Double($1.cpuMicroseconds) / 1e6
+      }
+      let endless = Task { try await pool.evaluate([Self.endless()]) }
+      endless.cancel()
+      _ = try? await endless.value
+      await pool.stop()
+      #expect(seconds > 0)
+      #expect(await pool.cpuSeconds() >= seconds)
+    }
+
     @Test("is replaced when it is killed between batches")
     func killedIdle() async throws {
       let worker = try await Self.worker()
