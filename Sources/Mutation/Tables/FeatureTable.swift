@@ -82,7 +82,7 @@ extension FeatureTable {
   func reordered(_ random: inout RandomStream) -> FeatureTable {
     guard order.count > 1 else { return self }
     var order = order
-    let moves = 1 + (random.chance(0.4) ? 1 : 0) + (random.chance(0.2) ? 1 : 0)
+    let moves = 1 + (random.chance(0.8) ? 1 : 0) + (random.chance(0.5) ? 1 : 0)
     for _ in 0..<moves {
       let cell = order.remove(at: random.integer(below: order.count))
       let unit = random.unit()
