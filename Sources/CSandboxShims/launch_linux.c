@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -50,6 +51,13 @@ SHARES_MEMORY static bool map_user(const child_state *state) {
       && write_file("/proc/self/gid_map", state->group_map);
 }
 
+// bubblewrap looks itself up in /proc, by the number it has in its own process namespace. Where that cannot be mounted,
+// trying it tells whether bubblewrap gets along.
+SHARES_MEMORY static void mount_own_proc(void) {
+  if (mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) != 0) return;
+  mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+}
+
 // Every signal at its default, none blocked.
 SHARES_MEMORY static void reset_signals(void) {
   struct sigaction standard;
@@ -86,6 +94,7 @@ SHARES_MEMORY static int become_program(void *argument) {
       && setsid() >= 0 && place_descriptors(order->ends)
       && (order->directory == NULL || chdir(order->directory) == 0);
   if (ready) {
+    if (order->processes != fs_processes_shared) mount_own_proc();
     sigset_t none;
     reset_signals();
     sigemptyset(&none);
@@ -97,8 +106,9 @@ SHARES_MEMORY static int become_program(void *argument) {
 }
 
 static int namespace_flags(int32_t processes) {
-  if (processes == fs_processes_own) return CLONE_NEWPID;
-  return processes == fs_processes_own_as_user ? CLONE_NEWPID | CLONE_NEWUSER : 0;
+  if (processes == fs_processes_shared) return 0;
+  int flags = CLONE_NEWPID | CLONE_NEWNS;
+  return processes == fs_processes_own_as_user ? flags | CLONE_NEWUSER : flags;
 }
 
 int launch(const launch_order *order, pid_t *pid) {

@@ -79,8 +79,7 @@ package struct IsolationPlan: Hashable, Sendable {
     if let program = machine.bubblewrap {
       for asRoot in machine.isRoot ? [true, false] : [false] {
         var complaint = ""
-        // What root may do inside bubblewrap it may do around it.
-        for processes in asRoot ? [ProcessNamespace.own] : [.ownAsUser, .shared] {
+        for processes in [asRoot ? ProcessNamespace.own : .ownAsUser, .shared] {
           let candidate = plan(.bubblewrap(program, asRoot: asRoot, processes), findings)
           let result = await runner.run(candidate.probe(), within: 20_000)
           if result.succeeded { return candidate }
