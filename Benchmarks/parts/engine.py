@@ -47,17 +47,17 @@ class Curve:
     """The engine's CPU time against the steps committed, looked at while a run is under way."""
 
     def __init__(self, results):
-        self._results = results
+        self._pattern = os.path.join(results, "trivial", "*", "run.sqlite")
+        self._earlier = set(glob.glob(self._pattern))
         self._points = [(0, 0.0)]
 
     def look(self, seconds):
         """Takes one point."""
-        journals = glob.glob(os.path.join(self._results, "trivial", "*", "run.sqlite"))
+        journals = set(glob.glob(self._pattern)) - self._earlier
         if not journals:
             return
-        newest = max(journals, key=os.path.getctime)
         try:
-            with sqlite3.connect(f"file:{newest}?mode=ro", uri=True) as connection:
+            with sqlite3.connect(f"file:{journals.pop()}?mode=ro", uri=True) as connection:
                 (sequence,) = connection.execute("SELECT max(sequence) FROM step").fetchone()
         except sqlite3.Error:
             return

@@ -59,7 +59,7 @@ package struct RunConfiguration: Sendable {
 
   /// The default search: the published one, in which most steps climb where that can be done.
   static func defaultSearch(seed: UInt64) -> SearchConfiguration {
-    SearchConfiguration(seed: seed, climbShare: 0.75)
+    SearchConfiguration(seed: seed, climbShare: 0.5, climbShareLater: 0.85)
   }
 
   private init(limits: EvaluationLimits, target: Double?, workers: Int) {

@@ -137,6 +137,12 @@ extension Setting {
       \.search.climbShare,
       upToOne: true
     ),
+    share(
+      "search.climb_share_later",
+      "the same once the islands have met twice; without effect where climb_share is 0",
+      \.search.climbShareLater,
+      upToOne: true
+    ),
     whole("search.climb_steps", "steps after which a climb is over", \.search.climbSteps, in: 1...Int.max),
     whole(
       "search.climb_patience",

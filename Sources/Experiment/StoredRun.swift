@@ -89,6 +89,7 @@ package struct StoredRun: Sendable {
     var configuration = RunConfiguration(problem: problem, workers: 1)
     // Runs of versions that did not climb say nothing about it.
     configuration.search.climbShare = 0
+    configuration.search.climbShareLater = 0
     for setting in Setting.all {
       guard let value = settings[setting.key] else { continue }
       do {

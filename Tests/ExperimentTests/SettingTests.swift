@@ -16,7 +16,7 @@ struct SettingTests {
     "search.epoch_steps": "123", "search.temperature": "0.1/30000", "search.cluster_size": "5",
     "search.cluster_by_behaviour": "true", "search.redraws": "11", "search.refound": "false",
     "search.climb_share": "0.25", "search.climb_steps": "77", "search.climb_patience": "31",
-    "search.climb_race": "0.5", "run.reuse": "false",
+    "search.climb_race": "0.5", "search.climb_share_later": "0.625", "run.reuse": "false",
     "run.steps": "unlimited", "run.max_seconds": "90.5", "run.target": "-0.25", "run.workers": "3",
     "run.isolation": "none", "limits.cpu_seconds": "0.75", "limits.wall_seconds": "1.5",
     "limits.memory_bytes": "134217728", "limits.output_bytes": "17", "mutation.max_nodes": "77",

@@ -37,7 +37,8 @@ package struct ProgramDatabase: Sendable {
     guard configuration.climbShare > 0 else { return nil }
     let island = step.island.number
     var stream = stream(for: step, .climb)
-    guard stream.chance(configuration.climbShare) else { return nil }
+    let share = epoch < 2 ? configuration.climbShare : configuration.climbShareLater
+    guard stream.chance(share) else { return nil }
     let best = islands[island].best
     return islands[island].climbs.prompt(for: step, epoch: epoch, best: best, configuration, from: &stream)
   }

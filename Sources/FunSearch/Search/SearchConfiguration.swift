@@ -20,6 +20,9 @@ package struct SearchConfiguration: Hashable, Sendable {
   package var refound: Bool
   /// Share of steps that climb (``Climb``), where the proposer can; 0 is the published algorithm.
   package var climbShare: Double
+  /// The share once the islands have met twice: changes of all kinds get far soon, climbs get further. Means nothing
+  /// where ``climbShare`` is 0.
+  package var climbShareLater: Double
   /// Steps of a climb, and steps without a gain, after which it is over.
   package var climbSteps: Int
   package var climbPatience: Int
@@ -38,6 +41,7 @@ package struct SearchConfiguration: Hashable, Sendable {
     redraws: Int = 20,
     refound: Bool = true,
     climbShare: Double = 0,
+    climbShareLater: Double? = nil,
     climbSteps: Int = 300,
     climbPatience: Int = 100,
     climbRace: Double = 0.8
@@ -53,6 +57,7 @@ package struct SearchConfiguration: Hashable, Sendable {
     self.redraws = redraws
     self.refound = refound
     self.climbShare = climbShare
+    self.climbShareLater = climbShareLater ?? climbShare
     self.climbSteps = climbSteps
     self.climbPatience = climbPatience
     self.climbRace = climbRace

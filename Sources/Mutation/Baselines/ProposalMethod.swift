@@ -19,6 +19,7 @@ package enum ProposalMethod: String, Hashable, Sendable, CaseIterable {
       if observedRows == nil { search.climbShare = 0 }
     case .hillClimb:
       search.climbShare = 1
+      search.climbShareLater = 1
       search.climbRace = 0
     case .random, .paperRandom:
       search.climbShare = 0

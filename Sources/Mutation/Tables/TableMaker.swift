@@ -62,7 +62,7 @@ struct TableMaker: Sendable {
       let name: String
       if features.isEmpty {
         // Features of one symmetry make a table with few cells, and an object with that symmetry.
-        let isTurned = random.chance(0.75)
+        let isTurned = random.chance(0.5)
         name = isTurned ? "found-turned" : "found-random"
         let count = 2 + random.index(weights: [4, 4, 1])
         for _ in 0..<20 where features.count < count {
