@@ -229,8 +229,8 @@ set_up() {
   check_python || return 1
   missing=$(missing_optional)
   if [ -n "$missing" ] && ! install optional $missing; then
-    say "going on without" $missing "('funsearch doctor' tells): without bubblewrap programs are isolated by" \
-      "other means, without numpy large problems are slower."
+    say "going on without" $missing "('funsearch doctor' tells): without bubblewrap programs are isolated" \
+      "by other means, without numpy large problems are slower."
   fi
   printf '%s\n' "$PATH" "${FUNSEARCH_PYTHON:-}" "$swift" >"$stamp"
 }
