@@ -24,7 +24,7 @@ def tracked():
 
 
 def is_made(path):
-    """Whether a program wrote the file: the programs among the records, whose lines are as they are printed."""
+    """Whether a program wrote the file, as those among the records, whose lines are as they are printed."""
     return path.parts[:2] == ("Results", "records")
 
 

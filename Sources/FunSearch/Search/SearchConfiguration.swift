@@ -20,8 +20,9 @@ package struct SearchConfiguration: Hashable, Sendable {
   package var refound: Bool
   /// Share of steps that climb (``Climb``), where the proposer can; 0 is the published algorithm.
   package var climbShare: Double
-  /// The share once the islands have met twice: changes of all kinds get far soon, climbs get further. Means nothing
-  /// where ``climbShare`` is 0.
+  /// The share once the islands have met twice, where ``climbShare`` is not 0.
+  ///
+  /// Changes of all kinds get far soon, climbs get further.
   package var climbShareLater: Double
   /// Steps of a climb, and steps without a gain, after which it is over.
   package var climbSteps: Int
