@@ -52,13 +52,7 @@ package struct Appraisal: Sendable {
       installation: installation,
       environment: { ProcessInfo.processInfo.environment[$0] }
     )
-    let pool = try SandboxPool(
-      problem: opened.problem,
-      folder: opened.folderPath,
-      plan: opened.plan,
-      workers: 1,
-      reader: opened.reader
-    )
+    let pool = try opened.pool(workers: 1)
     do {
       let greeting = try await pool.prepare()
       let appraisal = try await make(opened, file, pool, greeting)

@@ -145,6 +145,11 @@ package struct Export: Sendable {
       case .string(let text): text
       default: String(decoding: value.serialized, as: UTF8.self)
       }
+    return field(text)
+  }
+
+  /// A field of a CSV line: in quotes where RFC 4180 wants them.
+  static func field(_ text: String) -> String {
     let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
     return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }

@@ -104,9 +104,15 @@ package struct OpenProblem: Sendable {
       sandboxFolder: installation.sandbox,
       choice: .auto
     )
-    let reader = try SourceReader(plan: plan, folder: workspace)
     let name = "the specification in \(path)"
-    let description = try await reader.describe(path: name, source: certificate.specification)
+    let reader = try SourceReader(plan: plan, folder: workspace)
+    let description: SpecificationDescription
+    do {
+      description = try await reader.describe(path: name, source: certificate.specification)
+    } catch {
+      await reader.stop()
+      throw error
+    }
     let specification = try Specification(
       description,
       path: name,
@@ -144,6 +150,23 @@ package struct OpenProblem: Sendable {
       plan: plan,
       reader: reader,
       workspace: workspace
+    )
+  }
+
+  /// Processes that score programs of the problem; what read the specification goes on as one of them.
+  ///
+  /// - Parameters:
+  ///   - problem: the same with other limits; nil for ``problem``.
+  ///   - workers: processes for candidates.
+  /// - Returns: a pool, to be stopped by its user.
+  /// - Throws: ``SandboxError`` when a process cannot be had.
+  func pool(for problem: Problem? = nil, workers: Int) throws(SandboxError) -> SandboxPool {
+    try SandboxPool(
+      problem: problem ?? self.problem,
+      folder: folderPath,
+      plan: plan,
+      workers: workers,
+      reader: reader
     )
   }
 

@@ -55,13 +55,7 @@ package struct Replay: Sendable {
         in: .data
       )
     }
-    let pool = try SandboxPool(
-      problem: problem,
-      folder: opened.folderPath,
-      plan: opened.plan,
-      workers: evaluate ?? 1,
-      reader: opened.reader
-    )
+    let pool = try opened.pool(for: problem, workers: evaluate ?? 1)
     do {
       let making = Making(
         stored: stored,

@@ -57,7 +57,7 @@ package struct RunConfiguration: Sendable {
     RunConfiguration(limits: EvaluationLimits(), target: nil, workers: 0)
   }
 
-  /// The default search: the published one, in which most steps climb where that can be done.
+  /// The default search: the published one, in which steps climb where that can be done, more of them later.
   static func defaultSearch(seed: UInt64) -> SearchConfiguration {
     SearchConfiguration(seed: seed, climbShare: 0.5, climbShareLater: 0.85)
   }

@@ -54,13 +54,7 @@ package struct Session {
     for setting in request.settings { try configuration.set(setting.key, to: setting.value) }
 
     let problem = opened.problem.with(configuration.limits)
-    let pool = try SandboxPool(
-      problem: problem,
-      folder: opened.folderPath,
-      plan: opened.plan,
-      workers: configuration.workers,
-      reader: opened.reader
-    )
+    let pool = try opened.pool(for: problem, workers: configuration.workers)
     do {
       let greeting = try await pool.prepare()
       let founder = try await Self.founder(of: problem, pool)
@@ -133,13 +127,7 @@ package struct Session {
     try stored.checkBudget(configuration)
     if let summary = try stored.ended(under: configuration) { return summary }
     let problem = opened.problem.with(configuration.limits)
-    let pool = try SandboxPool(
-      problem: problem,
-      folder: opened.folderPath,
-      plan: opened.plan,
-      workers: configuration.workers,
-      reader: opened.reader
-    )
+    let pool = try opened.pool(for: problem, workers: configuration.workers)
     do {
       let journal = try SQLiteJournal.open(folder.journal, now: { ContinuousClock.now })
       try journal.record(

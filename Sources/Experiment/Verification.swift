@@ -134,13 +134,7 @@ package struct Verification: Sendable {
     limits: EvaluationLimits
   ) async throws {
     let problem = opened.problem.with(limits)
-    let pool = try SandboxPool(
-      problem: problem,
-      folder: opened.folderPath,
-      plan: opened.plan,
-      workers: 1,
-      reader: opened.reader
-    )
+    let pool = try opened.pool(for: problem, workers: 1)
     do {
       if let noise = problem.noise {
         try await checkNoisy(certificate, noise, opened, pool)

@@ -1,4 +1,4 @@
-import Crypto
+package import Crypto
 package import Foundation
 
 /// A file of a problem's folder, as it was read.
@@ -29,7 +29,7 @@ package struct ProblemFile: Hashable, Sendable {
 
 extension SHA256.Digest {
   /// The digest as 64 digits.
-  var hexadecimal: String {
+  package var hexadecimal: String {
     map { byte in
       let digits = String(byte, radix: 16)
       return byte < 16 ? "0" + digits : digits

@@ -69,10 +69,7 @@ package struct ExperimentPlan: Sendable {
     let own = settings.filter { Setting.named($0.key)?.mayChange != true }
     guard inputs != .training || !own.isEmpty else { return problem }
     let text = "\(inputs) \(own.map { "\($0.key)=\($0.value)" })"
-    let digest = SHA256.hash(data: Array(text.utf8)).prefix(3).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    return "\(problem)-\(digest.joined())"
+    return "\(problem)-\(SHA256.hash(data: Array(text.utf8)).hexadecimal.prefix(6))"
   }
 
   /// Refuses what cannot be run before anything is begun.

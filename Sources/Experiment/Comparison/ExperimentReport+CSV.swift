@@ -12,14 +12,14 @@ extension ExperimentReport {
       titles,
       runs.map { run in
         let before: [String] = [
-          run.cell.method.name, String(run.cell.seed), Self.text(run.score), String(run.verified),
+          run.cell.method.name, String(run.cell.seed), Record.number(run.score), String(run.verified),
           run.program.description, String(run.steps), String(run.evaluations),
           run.toTarget.map { String($0.steps) } ?? "", run.toTarget.map { String($0.evaluations) } ?? "",
           String(run.failures),
         ]
-        let held = heldOut.map { run.heldOut.sets[$0]?.score.map(Self.text) ?? "" }
+        let held = heldOut.map { run.heldOut.sets[$0]?.score.map(Record.number) ?? "" }
         return before + held + [
-          Self.text(run.cpuSeconds), Self.text(run.wallSeconds), run.folder.path, run.digest,
+          Record.number(run.cpuSeconds), Record.number(run.wallSeconds), run.folder.path, run.digest,
         ]
       }
     )
@@ -35,7 +35,7 @@ extension ExperimentReport {
       return [
         statistics.median, statistics.medianInterval.low, statistics.medianInterval.high,
         statistics.lowerQuartile, statistics.upperQuartile,
-      ].map(Self.text)
+      ].map(Record.number)
     }
     return Self.table(
       ["method", "runs", "best"] + titles("score")
@@ -43,19 +43,19 @@ extension ExperimentReport {
         + titles("evaluations_to_target") + ["expected_evaluations"] + heldOut.flatMap(titles)
         + ["evaluations", "cpu_seconds", "wall_seconds"],
       methods.map { method in
-        var line = [method.method.name, String(method.runs), Self.text(method.scores.best)]
+        var line = [method.method.name, String(method.runs), Record.number(method.scores.best)]
         line += fields(method.scores)
         line += [
           method.success.map { String($0.reached) } ?? "",
-          method.success.map { Self.text($0.rate) } ?? "",
-          method.success.map { Self.text($0.interval.low) } ?? "",
-          method.success.map { Self.text($0.interval.high) } ?? "",
+          method.success.map { Record.number($0.rate) } ?? "",
+          method.success.map { Record.number($0.interval.low) } ?? "",
+          method.success.map { Record.number($0.interval.high) } ?? "",
         ]
         line += fields(method.evaluationsToTarget)
-        line.append(method.expectedEvaluations.map(Self.text) ?? "")
+        line.append(method.expectedEvaluations.map(Record.number) ?? "")
         line += heldOut.flatMap { fields(method.heldOut[$0]) }
         return line + [
-          String(method.evaluations), Self.text(method.cpuSeconds), Self.text(method.wallSeconds),
+          String(method.evaluations), Record.number(method.cpuSeconds), Record.number(method.wallSeconds),
         ]
       }
     )
@@ -64,15 +64,7 @@ extension ExperimentReport {
   /// Lines of fields with commas between, as in RFC 4180.
   private static func table(_ titles: [String], _ rows: [[String]]) -> String {
     ([titles] + rows).map { row in
-      row.map { field in
-        let isPlain = !field.contains { "\",\r\n".contains($0) }
-        return isPlain ? field : "\"" + field.replacing("\"", with: "\"\"") + "\""
-      }.joined(separator: ",") + "\n"
+      row.map(Export.field).joined(separator: ",") + "\n"
     }.joined()
-  }
-
-  /// A number in its shortest exact form; `inf` for what was never reached.
-  private static func text(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
 }

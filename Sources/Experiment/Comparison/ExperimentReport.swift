@@ -32,9 +32,7 @@ package struct ExperimentReport: Sendable {
     methods = plan.methods.compactMap { method in
       MethodSummary(method, runs.filter { $0.cell.method == method }, hasTarget: target != nil)
     }
-    let known = ["validation", "test"]
-    let found = Set(runs.flatMap { $0.heldOut.sets.keys })
-    heldOut = known.filter(found.contains) + found.subtracting(known).sorted()
+    heldOut = HeldOutScores.ordered(Set(runs.flatMap { $0.heldOut.sets.keys }))
   }
 
   /// Writes the files of the experiment's folder.

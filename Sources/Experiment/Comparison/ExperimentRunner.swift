@@ -47,6 +47,7 @@ package struct ExperimentRunner: Sendable {
       installation: installation,
       environment: { ProcessInfo.processInfo.environment[$0] }
     )
+    await opened.reader.stop()
     let folder = ExperimentFolder(
       results: plan.results,
       name: plan.folderName(problem: opened.problem.name)
@@ -147,12 +148,14 @@ package struct ExperimentRunner: Sendable {
 
   /// The settings of a run as they are compared with those of one that is there.
   ///
-  /// The share of climbs is not among them where it is the method's, or 0 since nothing is there to climb with.
+  /// How the search climbs is not among them where it is the method's, or where nothing is there to climb with.
   private func settings(_ cell: ExperimentPlan.Cell, of stored: StoredRun) -> [(key: String, value: String)] {
     let isFree =
       stored.metadata["proposer.method"] == ProposalMethod.offline.rawValue
       && Double(stored.metadata["search.climb_share"] ?? "") != 0
-    return cell.settings.filter { isFree || $0.key != "search.climb_share" }.map { ($0.key, $0.value) }
+    return cell.settings.filter { isFree || !ProposalMethod.adapted.contains($0.key) }.map {
+      ($0.key, $0.value)
+    }
   }
 
   private func work(through cells: [ExperimentPlan.Cell]) async -> (any Error)? {

@@ -10,6 +10,12 @@ package struct HeldOutScores: Hashable, Sendable {
   /// By name of the set.
   package internal(set) var sets: [String: Result] = [:]
 
+  /// Names of sets as they are shown: validation, test, then the others.
+  static func ordered(_ names: Set<String>) -> [String] {
+    let known = ["validation", "test"]
+    return known.filter(names.contains) + names.subtracting(known).sorted()
+  }
+
   /// What came of one set.
   package enum Result: Hashable, Sendable {
     case scored(Double)
@@ -31,8 +37,7 @@ struct HeldOutEvaluator: Sendable {
     async throws
   {
     let sets = opened.folder?.description.inputs.filter { $0.key != "train" } ?? [:]
-    let known = ["validation", "test"]
-    names = known.filter { sets[$0] != nil } + sets.keys.filter { !known.contains($0) }.sorted()
+    names = HeldOutScores.ordered(Set(sets.keys))
     var pools: [String: (pool: SandboxPool, hash: String)] = [:]
     for name in names {
       let held = try await OpenProblem.open(
@@ -42,12 +47,7 @@ struct HeldOutEvaluator: Sendable {
         installation: installation,
         environment: { ProcessInfo.processInfo.environment[$0] }
       )
-      let pool = try SandboxPool(
-        problem: held.problem,
-        folder: held.folderPath,
-        plan: held.plan,
-        workers: plan.jobs
-      )
+      let pool = try held.pool(workers: plan.jobs)
       pools[name] = (pool, held.problem.hash)
     }
     self.pools = pools

@@ -2,6 +2,7 @@ import Foundation
 import FunSearch
 import ProblemFiles
 import PythonSyntax
+import SandboxWorkers
 
 /// A find that was put among the records.
 package struct Record: Sendable {
@@ -36,6 +37,7 @@ package struct Record: Sendable {
     }
     let stored = try StoredRun(run)
     let opened = try await stored.open(installation: installation)
+    await opened.reader.stop()
     let configuration = try stored.configuration(changedBy: [], problem: opened.problem)
     let history = try HistorySummary(stored.reader, target: configuration.target)
     let certificate = try Certificate(

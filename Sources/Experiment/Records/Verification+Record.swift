@@ -20,6 +20,7 @@ extension Verification {
       installation: installation,
       environment: { ProcessInfo.processInfo.environment[$0] }
     )
+    await opened.reader.stop()
     verification.check("best.py", try await programFile(folder, certificate, opened, installation))
     verification.check("problem", try await installedProblem(certificate, installation))
     return verification
@@ -90,14 +91,10 @@ extension Verification {
     let isSame = opened.problem.specification.source == certificate.specification
     let version = "the specification " + (isSame ? "is that of \(name)" : "of \(name) has changed since")
     guard let verifier = opened.problem.specification.verify, !certificate.artifacts.isEmpty else {
+      await opened.reader.stop()
       return (isSame, version)
     }
-    let pool = try SandboxPool(
-      problem: opened.problem,
-      folder: opened.folderPath,
-      plan: opened.plan,
-      workers: 1
-    )
+    let pool = try opened.pool(workers: 1)
     do {
       let texts = certificate.artifacts.map { String(decoding: $0.serialized, as: UTF8.self) }
       let failure = try await pool.verify(artifacts: texts, claimed: certificate.scores)

@@ -48,12 +48,7 @@ package struct Simplification: Sendable {
     }
     let opened = try await stored.open(installation: installation)
     let configuration = try stored.configuration(changedBy: [], problem: opened.problem)
-    let pool = try SandboxPool(
-      problem: opened.problem.with(configuration.limits),
-      folder: opened.folderPath,
-      plan: opened.plan,
-      workers: workers
-    )
+    let pool = try opened.pool(for: opened.problem.with(configuration.limits), workers: workers)
     do {
       let simplification = try await simplified(
         view,

@@ -61,9 +61,10 @@ package struct Climbs: Sendable {
 
   /// The score that the given share of the latest climbs did not reach at a look.
   private func bar(at look: Int, share: Double) -> Double? {
+    guard share > 0 else { return nil }
     let marks = records.compactMap { look < $0.marks.count ? $0.marks[look] : nil }
       .suffix(Self.raced.upperBound).sorted()
-    guard share > 0, marks.count >= Self.raced.lowerBound else { return nil }
+    guard marks.count >= Self.raced.lowerBound else { return nil }
     return marks[min(Int(Double(marks.count) * share), marks.count - 1)]
   }
 

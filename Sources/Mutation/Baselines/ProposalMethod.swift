@@ -11,6 +11,9 @@ package enum ProposalMethod: String, Hashable, Sendable, CaseIterable {
   /// The published random changes of the tree.
   case paperRandom = "paper-random"
 
+  /// Keys of the settings that ``adapt(_:_:)`` may change.
+  package static let adapted = ["search.climb_share", "search.climb_share_later", "search.climb_race"]
+
   /// Sets how the search climbs, `observedRows` being what a sequence parameter was given: the default as asked for,
   /// where it can, and a baseline as it is defined.
   package func adapt(_ search: inout SearchConfiguration, _ observedRows: ObservedRows?) {
