@@ -78,7 +78,7 @@ class Beginning:
         self._parameters = tuple(parameters)
         self._given = None
         if all(type(value) in _SCALARS for value in fixed):
-            self._given = (self._parameters, unpack, tuple([(type(value), value) for value in fixed]))
+            self._given = (self._parameters, unpack, tuple([(type(value), repr(value)) for value in fixed]))
 
     def run(self, statements, program, frame):
         """Makes the first assignments of `statements`; how many statements these were."""

@@ -189,7 +189,7 @@ class Mapped(unittest.TestCase):
                 self.offered(source, [value(row) for row in self.rows])
         self.offered(kept, [row[0] * 6 for row in self.rows], sum=lambda el: el[0])
         self.offered("def priority(n, el):\n a = sum(n) * el\n return a", [sum(row) * 6 for row in self.rows])
-        for fixed in (2, 2.0, True, 3):
+        for fixed in (2, 2.0, True, 3, 0.0, -0.0):
             found = funsearch.map(self.offered_only(kept), self.rows, fixed)
             self.assertEqual(bits(found), bits([sum(row) * fixed for row in self.rows]))
         walrus = "def priority(el, n):\n a = (b := sum(el)) + 1\n return a + b"
