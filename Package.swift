@@ -8,6 +8,10 @@ let package = Package(
     .library(name: "FunSearch", targets: ["FunSearch"]),
     .executable(name: "funsearch", targets: ["FunSearchCLI"]),
   ],
+  traits: [
+    .default(enabledTraits: ["Network"]),
+    .trait(name: "Network", description: "Language models over HTTP and the dashboard; a longer first build."),
+  ],
   dependencies: [
     // Flags, help texts and shell completions of the command line.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -17,11 +21,29 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // SHA-256 of history, problem and certificate.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // HTTP with deadlines, streamed answers and cancellation, for language models.
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    // The dashboard's HTTP server.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    // The bytes and addresses that both speak in.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .target(name: "PythonSyntax"),
     .target(name: "FunSearch", dependencies: ["PythonSyntax"]),
     .target(name: "Mutation", dependencies: ["FunSearch", "PythonSyntax"]),
+    .target(
+      name: "LanguageModels",
+      dependencies: [
+        "FunSearch", "PythonSyntax", .product(name: "Crypto", package: "swift-crypto"),
+        .product(
+          name: "AsyncHTTPClient",
+          package: "async-http-client",
+          condition: .when(traits: ["Network"])
+        ),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
+      ]
+    ),
     .target(
       name: "ProblemFiles",
       dependencies: [
@@ -41,14 +63,23 @@ let package = Package(
     .target(
       name: "Experiment",
       dependencies: [
-        "FunSearch", "PythonSyntax", "Mutation", "ProblemFiles", "SandboxWorkers", "RunJournal",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "FunSearch", "PythonSyntax", "Mutation", "LanguageModels", "ProblemFiles", "SandboxWorkers",
+        "RunJournal", .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .target(name: "Reports", dependencies: ["FunSearch", "PythonSyntax", "RunJournal"]),
+    .target(
+      name: "Dashboard",
+      dependencies: [
+        "Experiment", "FunSearch", "PythonSyntax", "Reports", "RunJournal",
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
       ]
     ),
     .executableTarget(
       name: "FunSearchCLI",
       dependencies: [
-        "Experiment", "FunSearch", "RunJournal", "SandboxWorkers", "ProblemFiles", "PythonSyntax",
+        "Experiment", "FunSearch", "LanguageModels", "RunJournal", "SandboxWorkers", "ProblemFiles",
+        "PythonSyntax", "Reports", "Dashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -72,6 +103,16 @@ let package = Package(
       dependencies: ["Mutation", "FunSearch", "FunSearchTestSupport", "PythonSyntax"]
     ),
     .testTarget(name: "MutationOracleTests", dependencies: ["Mutation", "FunSearch", "PythonSyntax"]),
+    .testTarget(
+      name: "LanguageModelsTests",
+      dependencies: [
+        "LanguageModels", "FunSearch", "FunSearchTestSupport", "PythonSyntax",
+        .product(name: "AsyncHTTPClient", package: "async-http-client", condition: .when(traits: ["Network"])),
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
+      ]
+    ),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "FunSearch", "RunJournal"]),
     .testTarget(
       name: "ProblemFilesTests",
       dependencies: ["ProblemFiles", "FunSearch", "PythonSyntax"]
