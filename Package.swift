@@ -10,7 +10,10 @@ let package = Package(
   ],
   traits: [
     .default(enabledTraits: ["Network"]),
-    .trait(name: "Network", description: "Language models over HTTP and the dashboard; a longer first build."),
+    .trait(
+      name: "Network",
+      description: "Language models over HTTP and the dashboard; a longer first build."
+    ),
   ],
   dependencies: [
     // Flags, help texts and shell completions of the command line.
@@ -42,6 +45,8 @@ let package = Package(
           condition: .when(traits: ["Network"])
         ),
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
+        .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Network"])),
+        .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Network"])),
       ]
     ),
     .target(
@@ -107,7 +112,11 @@ let package = Package(
       name: "LanguageModelsTests",
       dependencies: [
         "LanguageModels", "FunSearch", "FunSearchTestSupport", "PythonSyntax",
-        .product(name: "AsyncHTTPClient", package: "async-http-client", condition: .when(traits: ["Network"])),
+        .product(
+          name: "AsyncHTTPClient",
+          package: "async-http-client",
+          condition: .when(traits: ["Network"])
+        ),
         .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
       ]
