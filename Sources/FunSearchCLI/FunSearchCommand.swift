@@ -22,7 +22,8 @@ struct FunSearchCommand: AsyncParsableCommand {
       TopCommand.self,
       ShowCommand.self, LineageCommand.self, DiffCommand.self, HistoryCommand.self, ExportCommand.self,
       ReplayCommand.self,
-      VerifyCommand.self, RecordCommand.self, SimplifyCommand.self, PromptCommand.self, EvaluateCommand.self,
+      VerifyCommand.self, RecordCommand.self, SimplifyCommand.self, PromptCommand.self, ExtractCommand.self,
+      EvaluateCommand.self,
       ValidateCommand.self, DoctorCommand.self,
       SettingsCommand.self, CompletionsCommand.self,
     ]
