@@ -145,10 +145,11 @@ let package = Package(
     .testTarget(
       name: "ExperimentTests",
       dependencies: [
-        "Experiment", "FunSearch", "FunSearchTestSupport", "ProblemFiles", "PythonSyntax", "RunJournal",
+        "Experiment", "FunSearch", "FunSearchTestSupport", "LanguageModels", "ProblemFiles", "PythonSyntax",
+        "RunJournal",
       ]
     ),
-    .testTarget(name: "EndToEndTests", dependencies: ["PythonSyntax"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["PythonSyntax"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -98,6 +98,14 @@ package enum Fork {
     )
     try journal.append([.founded(founder)])
     try stored.reader.history(length: programs, withSources: true) { try journal.append([$0]) }
+    // Those of later steps too: where nothing else is asked, nothing is paid for again.
+    let run = origin.run
+    try stored.reader.modelCalls { call in
+      guard call.state == .answered || call.state == .failed else { return }
+      var call = call
+      call.takenFrom = call.takenFrom ?? run
+      try journal.keep(call, wallTime: Date().timeIntervalSince1970)
+    }
     try journal.close()
     // It takes its place when it is whole, so that no kill leaves a fork with a part of its past.
     try FileManager.default.moveItem(atPath: unfinished, toPath: folder.journal)

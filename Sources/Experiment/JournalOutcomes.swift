@@ -9,6 +9,7 @@ struct JournalOutcomes: Sendable {
 
   /// Takes one step, in any order.
   mutating func add(_ record: StepRecord) {
+    if record.isDiscarded { return }
     let hash = record.hash
     if let scores = record.refuted, case .failed(let failure) = record.outcome {
       outcomes[hash] = .scored(scores)

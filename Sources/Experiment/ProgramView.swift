@@ -44,10 +44,12 @@ package struct ProgramView: Sendable {
     }
   }
 
-  /// The text of the canonical form, in which programs that differ in names of locals only are equal.
+  /// The text of the canonical form, in which programs that differ in names of locals only are equal; of a discarded
+  /// answer the text it has.
   /// - Throws: ``TreeError`` when the stored bytes are not a tree.
   package var canonicalSource: String {
     get throws(TreeError) {
+      if step?.isDiscarded == true { return source }
       let code = try code
       return ProgramCode(function: code.function.canonical, support: code.support).source
     }

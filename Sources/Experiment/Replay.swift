@@ -1,5 +1,6 @@
 import Foundation
 import FunSearch
+import LanguageModels
 import Mutation
 import PythonSyntax
 import RunJournal
@@ -59,6 +60,7 @@ package struct Replay: Sendable {
     do {
       let making = Making(
         stored: stored,
+        opened: opened,
         problem: problem,
         configuration: configuration,
         history: history,
@@ -78,6 +80,7 @@ package struct Replay: Sendable {
   /// One replay under way.
   private struct Making {
     let stored: StoredRun
+    let opened: OpenProblem
     let problem: Problem
     let configuration: RunConfiguration
     let history: HistorySummary
@@ -118,6 +121,23 @@ package struct Replay: Sendable {
     /// Searches from the beginning, and anew from each place where the run was forked.
     private func search(_ comparison: HistoryComparison, _ evaluator: any Evaluator) async throws {
       let observed = try await pool.observedArguments()
+      let replies = try ReplyReader(opened)
+      do {
+        try await search(comparison, evaluator, observed, replies)
+        await replies.stop()
+      } catch {
+        await replies.stop()
+        throw error
+      }
+    }
+
+    private func search(
+      _ comparison: HistoryComparison,
+      _ evaluator: any Evaluator,
+      _ observed: ObservedArguments,
+      _ replies: ReplyReader
+    ) async throws {
+      let record = try RecordedModels(stored.folder)
       let eras = try stored.eras(configuration, problem: problem)
       var first = 0
       for era in eras {
@@ -131,16 +151,11 @@ package struct Replay: Sendable {
           steps: last,
           target: configuration.target
         )
+        let model = try ModelProposer(replaying: record, era.configuration, problem, replies)
+        let maker = try era.configuration.maker(problem, observed)
         let search = Search(
           engine: engine,
-          proposer: era.configuration.method.proposer(
-            specification: problem.specification,
-            observedTypes: observed.types,
-            observedRows: observed.rows,
-            vocabulary: try observed.vocabulary(of: problem),
-            settings: era.configuration.mutation,
-            seed: era.configuration.search.seed
-          ),
+          proposer: model.map { MixedProposer(model: $0, maker: maker) } ?? maker,
           evaluator: evaluator,
           journal: comparison,
           stop: StopSignal {
@@ -149,6 +164,7 @@ package struct Replay: Sendable {
           progress: { _, _ in }
         )
         _ = try await search.run()
+        if let message = model?.ending?.message { throw RunError(message, in: .data) }
         if comparison.difference != nil || isInterrupted() { return }
         first = last
       }

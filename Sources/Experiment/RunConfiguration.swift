@@ -10,12 +10,16 @@ package struct RunConfiguration: Sendable {
   /// How programs are proposed.
   package var method = ProposalMethod.offline
   package var search: SearchConfiguration
+  /// Which language models are asked, if any.
+  package var models = ModelSettings()
   package var mutation: MutationSettings
   package var limits: EvaluationLimits
   /// The total of all islands, over all sessions; nil for no limit.
   package var steps: Int?
   /// Seconds of running, over all sessions; nil for no limit.
   package var maxSeconds: Double?
+  /// Programs run in the sandbox, over all sessions; nil for no limit.
+  package var maxEvaluations: Int?
   /// The score that ends the run; nil for none.
   package var target: Double?
   package var workers: Int

@@ -1,4 +1,5 @@
 package import FunSearch
+import LanguageModels
 package import RunJournal
 
 /// How a session of a run ended.
@@ -9,15 +10,43 @@ package struct RunSummary: Sendable {
     case target
     case interrupted
     case timeBudget = "time budget"
+    case evaluationBudget = "evaluation budget"
+    case requestBudget = "request budget"
+    case tokenBudget = "token budget"
+    case moneyBudget = "money budget"
+    /// A model cannot be asked; ``RunSummary/notice`` says why.
+    case modelError = "model error"
+
+    /// Whether a larger budget lets the run go on.
+    package var isBudget: Bool {
+      switch self {
+      case .timeBudget, .evaluationBudget, .requestBudget, .tokenBudget, .moneyBudget: true
+      case .finished, .target, .interrupted, .modelError: false
+      }
+    }
+
+    init(_ models: ModelEnding) {
+      self =
+        switch models {
+        case .budget(.requests): .requestBudget
+        case .budget(.promptTokens), .budget(.outputTokens), .budget(.tokens): .tokenBudget
+        case .budget(.money): .moneyBudget
+        case .refused, .failing: .modelError
+        }
+    }
   }
 
   package let folder: RunFolder
   package let seed: UInt64
   package let ending: Ending
+  /// Why a model cannot be asked, where that ended the session.
+  package let notice: String?
   /// Whether an earlier session ended the run, so that this one had nothing to do.
   package let isEarlier: Bool
   /// Over the canonical history of all sessions.
   package let tally: RunTally
+  /// What the models did; nil for a run without.
+  package let models: ModelReport?
   package let digest: String
   package let wallSeconds: Double
   package let engineSeconds: Double
@@ -35,6 +64,8 @@ package enum RunUpdate: Sendable {
   case torn(bytes: Int)
   /// The journal was damaged; what was whole of it is in its place.
   case salvaged(Salvage.Report)
+  /// Something to know, once: a budget that is nearly used, what a model's server does not take.
+  case notice(String)
   /// The run's best so far got better.
   case improved(StepRecord, program: ProgramID, score: Double)
   case reset(ResetRecord)

@@ -8,6 +8,8 @@ package struct RunTally: Sendable {
   /// Candidates an island had proposed before: those drawn again, and those let through.
   package private(set) var duplicates = 0
   package private(set) var failures: [FailureKind: Int] = [:]
+  /// Answers of models that held no program, by why.
+  package private(set) var discards: [String: Int] = [:]
   /// The best score; of equal ones the program with the lowest number.
   package private(set) var best: Best
 
@@ -26,11 +28,12 @@ package struct RunTally: Sendable {
   @discardableResult
   package mutating func add(_ record: StepRecord, islands: Int) -> Bool {
     steps += 1
-    evaluations += record.reused ? 0 : 1
+    evaluations += record.reused || record.isDiscarded ? 0 : 1
     duplicates += record.redraws + (record.registration == .duplicate ? 1 : 0)
     switch record.outcome {
     case .failed(let failure):
       failures[failure.kind, default: 0] += 1
+      if failure.kind == .discarded { discards[failure.limit ?? "", default: 0] += 1 }
       return false
     case .scored(let scores):
       let program = record.step.program(islands: islands)

@@ -1,5 +1,6 @@
 import Foundation
 import FunSearch
+import LanguageModels
 import Mutation
 import ProblemFiles
 import PythonSyntax
@@ -52,6 +53,8 @@ package struct Session {
     )
     if let folder = opened.folder { try configuration.apply(problem: folder) }
     for setting in request.settings { try configuration.set(setting.key, to: setting.value) }
+    try configuration.checkModels()
+    try await configuration.checkKeys()
 
     let problem = opened.problem.with(configuration.limits)
     let pool = try opened.pool(for: problem, workers: configuration.workers)
@@ -126,6 +129,8 @@ package struct Session {
     let configuration = try stored.configuration(changedBy: settings, problem: opened.problem)
     try stored.checkBudget(configuration)
     if let summary = try stored.ended(under: configuration) { return summary }
+    try configuration.checkModels()
+    try await configuration.checkKeys()
     let problem = opened.problem.with(configuration.limits)
     let pool = try opened.pool(for: problem, workers: configuration.workers)
     do {
@@ -138,6 +143,7 @@ package struct Session {
         ),
         changing: configuration.settings
       )
+      try journal.closeCallsOfEarlierSessions()
       let session = Session(
         folder: folder,
         lock: lock,
@@ -187,24 +193,22 @@ package struct Session {
     hooks.observer(
       .started(folder, configuration, isolation: greeting.isolationText, resumedAt: watch.steps)
     )
-    let proposer = configuration.method.proposer(
-      specification: problem.specification,
-      observedTypes: observed.types,
-      observedRows: observed.rows,
-      vocabulary: try observed.vocabulary(of: problem),
-      settings: configuration.mutation,
-      seed: configuration.search.seed
-    )
+    let models = try ModelAccess.open(configuration, opened, folder, journal) {
+      hooks.observer(.notice($0))
+    }
+    let reader = try RunReader(folder.journal)
+    let maker = try configuration.maker(problem, observed)
     let ending = EndingProbe(
       isInterrupted: hooks.isInterrupted,
       deadline: configuration.maxSeconds.map { began + .seconds(max(0, $0 - earlierSeconds)) }
     )
     let search = Search(
       engine: engine,
-      proposer: proposer,
+      proposer: models.map { MixedProposer(model: $0.proposer, maker: maker) } ?? maker,
       evaluator: pool,
       journal: journal,
       stop: StopSignal { ending.reason },
+      evaluations: try configuration.maxEvaluations.map { $0 - (try reader.evaluations()) },
       progress: { engine, events in
         watch.take(events, engine, elapsed: began.duration(to: .now).inSeconds)
       }
@@ -215,14 +219,18 @@ package struct Session {
     } catch {
       // What was committed before is kept; the error is what the user has to see.
       try journal.flush()
+      await models?.close()
       await pool.stop()
       throw error
     }
+    await models?.close()
     await pool.stop()
     return try finish(
       end,
       watch.history,
       stopped: ending.reason,
+      models: models?.proposer.ending,
+      learned: models?.learned ?? [:],
       workerSeconds: await pool.cpuSeconds(),
       checkSeconds: await pool.checkSeconds()
     )
@@ -232,34 +240,46 @@ package struct Session {
     _ engine: Engine,
     _ history: HistorySummary,
     stopped: StopSignal.Reason?,
+    models: ModelEnding?,
+    learned: [String: String],
     workerSeconds: Double,
     checkSeconds: Double
   ) throws -> RunSummary {
     let seconds = began.duration(to: .now).inSeconds
     try folder.writeBest(opened, sandbox: hooks.installation.sandbox, history: history)
+    let reader = try RunReader(folder.journal)
     let ending: RunSummary.Ending =
       if let target = configuration.target, history.tally.best.total >= target {
         .target
       } else if engine.isFinished {
         .finished
-      } else {
+      } else if let models {
+        RunSummary.Ending(models)
+      } else if let stopped {
         stopped == .timeBudget ? .timeBudget : .interrupted
+      } else if let most = configuration.maxEvaluations, try reader.evaluations() >= most {
+        .evaluationBudget
+      } else {
+        .interrupted
       }
     try journal.record(
       RunEvent(
-        ending == .interrupted || ending == .timeBudget ? .interrupted : .finished,
+        ending == .finished || ending == .target ? .finished : .interrupted,
         wallTime: Date().timeIntervalSince1970,
         detail: String(seconds),
         digest: history.digest
-      )
+      ),
+      changing: learned
     )
     try journal.close()
     return RunSummary(
       folder: folder,
       seed: configuration.search.seed,
       ending: ending,
+      notice: ending == .modelError ? models?.message : nil,
       isEarlier: false,
       tally: history.tally,
+      models: try ModelReport(reader, configuration),
       digest: history.digest,
       wallSeconds: seconds,
       engineSeconds: ProcessTimes.own,

@@ -16,7 +16,7 @@ package struct Setting: Sendable {
   package let write: @Sendable (inout RunConfiguration, String) -> String?
 
   /// All settings, in the order they are listed.
-  package static let all: [Setting] = proposer + search + budget + evaluation + mutator
+  package static let all: [Setting] = proposer + models + search + budget + evaluation + mutator
 
   /// The setting with this key.
   package static func named(_ key: String) -> Setting? {
@@ -54,7 +54,9 @@ extension RunConfiguration {
   private mutating func apply(preset: String) throws(SettingError) {
     switch preset {
     case "default":
+      let models = search.models
       search = Self.defaultSearch(seed: search.seed)
+      search.models = models
     case "paper":
       // Methods and SI Table E.2; the reset after four hours becomes one after as many steps as by default,
       // since no history here depends on a clock.
@@ -64,8 +66,10 @@ extension RunConfiguration {
         parents: 2,
         temperature: .sawtooth(initial: 0.1, period: 30_000),
         clusterSize: nil,
-        refound: false
+        refound: false,
+        models: search.models
       )
+      search.models.samples = 4
     default:
       throw SettingError(description: "search.preset=\(preset): the presets are default and paper")
     }
@@ -182,6 +186,14 @@ extension Setting {
       parse: { Double($0).flatMap { $0.isFinite ? $0 : nil } },
       expected: "a number"
     ),
+    optional(
+      "run.max_evaluations",
+      "programs run in the sandbox in total, or unlimited",
+      \.maxEvaluations,
+      read: { String($0) },
+      parse: { wholeNumber($0).flatMap { $0 > 0 ? $0 : nil } },
+      expected: "a whole number above 0"
+    ),
     whole("run.workers", "sandboxed worker processes", \.workers, in: 1...1024, mayChange: true),
     flag("run.reuse", "a program scored before is not evaluated again", \.reusesOutcomes, mayChange: true),
   ]
@@ -240,7 +252,7 @@ extension Setting {
       )
     }
 
-  private static func share(
+  static func share(
     _ key: String,
     _ meaning: String,
     _ path: SettingPath<Double>,
@@ -261,11 +273,11 @@ extension Setting {
     )
   }
 
-  private static func positive(_ text: String) -> Double? {
+  static func positive(_ text: String) -> Double? {
     Double(text).flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
   }
 
-  private static func whole(
+  static func whole(
     _ key: String,
     _ meaning: String,
     _ path: SettingPath<Int>,
@@ -326,7 +338,7 @@ extension Setting {
     )
   }
 
-  private static func optional<Value: Sendable>(
+  static func optional<Value: Sendable>(
     _ key: String,
     _ meaning: String,
     _ path: SettingPath<Value?>,
@@ -350,7 +362,7 @@ extension Setting {
 }
 
 /// Whole numbers as people write them: `5000`, `5e3`, `2_000`.
-private func wholeNumber(_ text: String) -> Int? {
+func wholeNumber(_ text: String) -> Int? {
   if let value = Int(text.replacing("_", with: "")) { return value }
   guard text.contains(where: { $0 == "e" || $0 == "E" }), let value = Double(text) else { return nil }
   return Int(exactly: value)
@@ -387,4 +399,4 @@ extension TemperatureSchedule {
 }
 
 /// Where a setting's value lies in the configuration.
-private typealias SettingPath<Value> = any WritableKeyPath<RunConfiguration, Value> & Sendable
+typealias SettingPath<Value> = any WritableKeyPath<RunConfiguration, Value> & Sendable

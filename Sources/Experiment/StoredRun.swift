@@ -84,9 +84,21 @@ package struct StoredRun: Sendable {
     return (titles + lines.prefix(40) + rest).joined(separator: "\n")
   }
 
+  /// The run's configuration, without a look at its problem.
+  package var configuration: RunConfiguration {
+    get throws { try configuration(metadata, over: .scratch) }
+  }
+
   /// The configuration with all the settings that a journal holds.
   package func configuration(_ settings: [String: String], problem: Problem) throws -> RunConfiguration {
-    var configuration = RunConfiguration(problem: problem, workers: 1)
+    try configuration(settings, over: RunConfiguration(problem: problem, workers: 1))
+  }
+
+  private func configuration(
+    _ settings: [String: String],
+    over defaults: RunConfiguration
+  ) throws -> RunConfiguration {
+    var configuration = defaults
     // Runs of versions that did not climb say nothing about it.
     configuration.search.climbShare = 0
     configuration.search.climbShareLater = 0
@@ -110,10 +122,14 @@ package struct StoredRun: Sendable {
     var changed = configuration
     for setting in settings { try changed.set(setting.key, to: setting.value) }
     let refused = Setting.all.filter { !$0.mayChange && $0.read(configuration) != $0.read(changed) }
-    guard refused.isEmpty else {
-      let differences = refused.map {
-        "\($0.key) is \($0.read(configuration)) in this run and cannot become \($0.read(changed))"
-      }
+    var differences = refused.map {
+      "\($0.key) is \($0.read(configuration)) in this run and cannot become \($0.read(changed))"
+    }
+    let (before, after) = (configuration.models.historyText, changed.models.historyText)
+    if before != after {
+      differences.append("the models are \(before) in this run and cannot become \(after)")
+    }
+    guard differences.isEmpty else {
       throw RunError(
         differences.joined(separator: "; ")
           + ": the history would be another one; start a new run for that, or fork this one",

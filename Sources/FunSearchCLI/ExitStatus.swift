@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiment
 import Foundation
+import LanguageModels
 import ProblemFiles
 import RunJournal
 import SandboxWorkers
@@ -21,6 +22,7 @@ enum ExitStatus {
       case .circumstances: .failure
       }
     case let error as SettingError: error.isInFile ? badData : usage
+    case is ModelConfigurationError: usage
     case ProblemFilesError.unknownInputs: usage
     case is ProblemFilesError: badData
     case let error as SandboxError:

@@ -25,6 +25,7 @@ struct FunSearchCommand: AsyncParsableCommand {
       VerifyCommand.self, RecordCommand.self, SimplifyCommand.self, PromptCommand.self, ExtractCommand.self,
       EvaluateCommand.self,
       ValidateCommand.self, DoctorCommand.self,
+      StatusCommand.self, ModelsCommand.self, EstimateCommand.self,
       SettingsCommand.self, CompletionsCommand.self,
     ]
   )

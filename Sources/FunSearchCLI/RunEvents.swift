@@ -26,6 +26,11 @@ struct ImprovedEvent: Encodable {
   let verified: Bool
 }
 
+struct NoticeEvent: Encodable {
+  let event = "notice"
+  let text: String
+}
+
 struct ResetEvent: Encodable {
   let event = "reset"
   let epoch: Int
@@ -44,6 +49,9 @@ struct FinishedEvent: Encodable {
   let evaluations: Int
   let duplicates: Int
   let failures: [String: Int]
+  /// Absent without models.
+  let models: ModelsObject?
+  let error: String?
   let best: BestObject
   let reachedTarget: Bool
   let digest: String
@@ -67,6 +75,7 @@ struct FinishedEvent: Encodable {
 
   enum CodingKeys: String, CodingKey {
     case event, ending, run, directory, problem, seed, steps, evaluations, duplicates, failures, best, digest
+    case models, error
     case reachedTarget = "reached_target"
     case wallSeconds = "wall_seconds"
     case cpuSeconds = "cpu_seconds"
@@ -88,6 +97,8 @@ struct FinishedEvent: Encodable {
       program: tally.best.program.number,
       verified: tally.best.verified
     )
+    models = summary.models.map(ModelsObject.init)
+    error = summary.notice
     reachedTarget = summary.ending == .target
     digest = summary.digest
     wallSeconds = summary.wallSeconds

@@ -37,6 +37,10 @@ final class RunReporter: Sendable {
         "the end of the journal is torn: \(bytes) bytes of a commit that was cut off are dropped, and its steps "
           + "are made again"
       )
+    case .notice(let text):
+      clearLiveLine()
+      if json { emit(NoticeEvent(text: text)) }
+      Output.note("note: \(text)")
     case .improved(let record, let program, let score): improved(record, program, score)
     case .reset(let record): reset(record)
     case .progress(let progress): self.progress(progress)
@@ -141,8 +145,17 @@ final class RunReporter: Sendable {
       switch summary.ending {
       case .interrupted: "go on with: funsearch resume \(summary.folder.path)"
       case .timeBudget: "go on with: funsearch resume \(summary.folder.path) --max-time TIME, a longer total"
+      case .evaluationBudget:
+        "go on with: funsearch resume \(summary.folder.path) --set run.max_evaluations=N, a larger total"
+      case .requestBudget:
+        "go on with: funsearch resume \(summary.folder.path) --max-requests N, a larger total"
+      case .tokenBudget: "go on with: funsearch resume \(summary.folder.path) --max-tokens N, a larger total"
+      case .moneyBudget: "go on with: funsearch resume \(summary.folder.path) --max-usd USD, a larger total"
+      case .modelError:
+        "when that is mended, go on with: funsearch resume \(summary.folder.path); nothing that was answered is asked again"
       case .finished, .target: nil
       }
+    if let notice = summary.notice { Output.note("Error: \(notice)") }
     if json {
       if let how { Output.note(how) }
       return try Output.json(FinishedEvent(summary))
@@ -165,6 +178,7 @@ final class RunReporter: Sendable {
       let failures = tally.failures.sorted { $0.key.rawValue < $1.key.rawValue }
       Output.line("failed: " + failures.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", "))
     }
+    if let models = summary.models { Output.line(ModelTable.line(models)) }
     Output.line("digest \(summary.digest)")
     Output.line("\(summary.folder.bestProgram) runs with plain Python; funsearch top shows the best programs")
     if let how { Output.line(how) }

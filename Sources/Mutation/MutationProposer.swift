@@ -5,9 +5,7 @@ import PythonSyntax
 ///
 /// A child is the best version, or another, after one or more operators; each result is inspected, and kept only
 /// if it fails for no reason that the types, names and literals of the program tell.
-package struct MutationProposer: Proposer {
-  package var answersAtOnce: Bool { true }
-
+package struct MutationProposer: ProgramMaker {
   private let grammar: Grammar
   private let settings: MutationSettings
   private let weights: [Double]

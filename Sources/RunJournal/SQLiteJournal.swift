@@ -13,7 +13,7 @@ package final class SQLiteJournal: Journal {
   package let path: String
   /// Number of islands of the run, from which programs are numbered.
   package let islands: Int
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
   private let grouping: Grouping
   private let now: @Sendable () -> ContinuousClock.Instant
   private let state: Mutex<State>

@@ -20,7 +20,7 @@ package enum Salvage {
   /// - Returns: what was kept.
   /// - Throws: ``JournalError/lost(path:detail:)`` when not even the run's settings can be read.
   package static func make(_ path: String, wallTime: Double) throws(JournalError) -> Report {
-    let (metadata, islands, events) = try read(path)
+    let (metadata, islands, events, calls) = try read(path)
     let unfinished = path + ".salvaged"
     try JournalFile.remove(unfinished)
     let journal = try SQLiteJournal.create(
@@ -30,6 +30,7 @@ package enum Salvage {
       now: { ContinuousClock.now }
     )
     try journal.append(events)
+    for call in calls { try journal.keep(call, wallTime: wallTime) }
     let steps = events.count { if case .committed = $0 { true } else { false } }
     try journal.record(RunEvent(.salvaged, wallTime: wallTime, detail: "\(steps) steps of a damaged file"))
     try journal.close()
@@ -55,7 +56,9 @@ package enum Salvage {
 
   private static func read(
     _ path: String
-  ) throws(JournalError) -> (metadata: [String: String], islands: Int, events: [SearchEvent]) {
+  ) throws(JournalError) -> (
+    metadata: [String: String], islands: Int, events: [SearchEvent], calls: [JournaledCall]
+  ) {
     // SQLite refuses a file that was cut; made as long as it was, it reads until the first page that is missing.
     let copy = path + ".reading"
     try JournalFile.remove(copy)
@@ -67,7 +70,7 @@ package enum Salvage {
         guard try reader.founder() != nil else {
           throw JournalError.lost(path: path, detail: "the specification's own program cannot be read")
         }
-        return (metadata, reader.islands, wholeEvents(reader))
+        return (metadata, reader.islands, wholeEvents(reader), wholeCalls(reader))
       }
       try JournalFile.remove(copy)
       return result
@@ -100,10 +103,22 @@ package enum Salvage {
     return events
   }
 
+  /// Calls of models in order, until one cannot be read.
+  private static func wholeCalls(_ reader: RunReader) -> [JournaledCall] {
+    var calls: [JournaledCall] = []
+    do {
+      try reader.modelCalls { calls.append($0) }
+    } catch {
+      return calls
+    }
+    return calls
+  }
+
   private struct Ending: Error {}
 
   /// Whether the program is the one that its hash names.
   private static func isWhole(_ record: StepRecord) -> Bool {
+    if record.isDiscarded { return DiscardedAnswer.hash(ofText: record.source) == record.hash }
     let code = try? ProgramCode(
       encodedFunction: record.encodedFunction,
       encodedSupport: record.encodedSupport

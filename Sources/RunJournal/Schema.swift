@@ -6,7 +6,7 @@ enum Schema {
   static let applicationID = 0x4675_6E53
 
   /// The format this version writes; kept as `user_version`.
-  static let version = 2
+  static let version = 3
 
   /// Migrations from an empty file to ``version``, in order.
   static var migrator: DatabaseMigrator {
@@ -20,8 +20,48 @@ enum Schema {
       try $0.execute(sql: format2)
       try $0.execute(sql: "UPDATE run SET value = '2' WHERE key = 'format'; PRAGMA user_version = 2")
     }
+    migrator.registerMigration("format 3: model_request, model_call") {
+      try $0.execute(sql: format3)
+      try $0.execute(sql: "UPDATE run SET value = '3' WHERE key = 'format'; PRAGMA user_version = 3")
+    }
     return migrator
   }
+
+  /// A cost is of type ANY as totals are.
+  private static let format3 = """
+    CREATE TABLE model_request (
+      id INTEGER PRIMARY KEY,
+      json TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE model_call (
+      id INTEGER PRIMARY KEY,
+      key TEXT NOT NULL CHECK (length(key) = 64),
+      island INTEGER NOT NULL CHECK (island >= 0),
+      step INTEGER NOT NULL CHECK (step >= 0),
+      attempt INTEGER NOT NULL CHECK (attempt >= 0),
+      model TEXT NOT NULL CHECK (model <> ''),
+      request INTEGER NOT NULL REFERENCES model_request (id),
+      state TEXT NOT NULL CHECK (state IN ('asked', 'answered', 'failed', 'refused', 'lost')),
+      taken_from TEXT,
+      text TEXT CHECK ((text IS NOT NULL) = (state = 'answered')),
+      thoughts TEXT,
+      finish TEXT CHECK ((finish IS NOT NULL) = (state = 'answered')),
+      version TEXT,
+      error TEXT CHECK (state IN ('lost', 'asked') OR (error IS NOT NULL) = (state IN ('failed', 'refused'))),
+      message TEXT,
+      tokens_prompt INTEGER NOT NULL,
+      tokens_cached INTEGER NOT NULL,
+      tokens_output INTEGER NOT NULL,
+      tokens_thought INTEGER NOT NULL,
+      estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),
+      cost ANY CHECK (typeof(cost) IN ('real', 'null')),
+      wait_microseconds INTEGER NOT NULL,
+      wall_time REAL NOT NULL
+    ) STRICT;
+
+    CREATE UNIQUE INDEX model_call_of_key ON model_call (key) WHERE state IN ('answered', 'failed');
+    """
 
   private static let format2 = """
     CREATE TABLE refutation (

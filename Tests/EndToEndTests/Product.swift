@@ -37,6 +37,11 @@ enum Product {
 
   /// Runs another program, found on the path, in `folder` to its end.
   static func run(tool: String, _ arguments: String..., in folder: Folder) async throws -> Finished {
+    try await run(tool: tool, arguments, in: folder)
+  }
+
+  /// The same; `NAME=value` in the place of the tool sets a variable for the program that follows.
+  static func run(tool: String, _ arguments: [String], in folder: Folder) async throws -> Finished {
     try await run("/usr/bin/env", [tool] + arguments, in: folder)
   }
 
@@ -114,6 +119,11 @@ final class Running {
   }
 
   var identifier: Int32 { process.processIdentifier }
+
+  var isRunning: Bool { process.isRunning }
+
+  /// The first line that was read.
+  var firstLine: String { String(decoding: text.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self) }
 
   /// Reads until `count` lines of output are there, or the output's end.
   func read(lines count: Int) {

@@ -7,20 +7,22 @@ package struct FakeProposer: Proposer {
   /// c is drawn from 0 ..< `spread`.
   package let spread: Int
 
-  package let answersAtOnce: Bool
+  private let answersNow: Bool
 
   package init(seed: UInt64, spread: Int = 40, answersAtOnce: Bool = true) {
-    self.answersAtOnce = answersAtOnce
+    answersNow = answersAtOnce
     self.seed = seed
     self.spread = spread
   }
 
-  package func propose(_ prompt: Prompt, attempt: Int) async throws -> Candidate {
+  package func answersAtOnce(_ prompt: Prompt) -> Bool { answersNow }
+
+  package func proposal(for prompt: Prompt, attempt: Int) async throws -> Proposal {
     try answer(prompt, attempt: attempt)
   }
 
   /// The same without waiting.
-  package func answer(_ prompt: Prompt, attempt: Int) throws -> Candidate {
+  package func answer(_ prompt: Prompt, attempt: Int) throws -> Proposal {
     var stream = RandomStream(
       seed: seed,
       island: prompt.step.island.number,
@@ -30,10 +32,25 @@ package struct FakeProposer: Proposer {
     )
     let parent = prompt.versions[prompt.versions.count - 1]
     let value = try ProgramCode(parent).function.returnedNumber + stream.integer(below: spread) - spread / 3
-    return Candidate(
-      code: ProgramCode(function: .returning(max(0, value))),
-      parents: [parent.id],
-      operators: [prompt.kind.operatorName]
+    let operators = [prompt.asksModel ? Candidate.modelOperator("fake") : prompt.kind.operatorName]
+    if prompt.asksModel, stream.chance(0.2) {
+      let text = "I cannot do \(value)."
+      return .discarded(
+        DiscardedAnswer(
+          kind: "no code",
+          message: text,
+          text: text,
+          parents: [parent.id],
+          operators: operators
+        )
+      )
+    }
+    return .candidate(
+      Candidate(
+        code: ProgramCode(function: .returning(max(0, value))),
+        parents: [parent.id],
+        operators: operators
+      )
     )
   }
 }

@@ -6,6 +6,8 @@ import PythonSyntax
 package struct ShuffledRun {
   package private(set) var engine: Engine
   package private(set) var events: [SearchEvent] = []
+  /// Every prompt that was answered.
+  package private(set) var prompts: [Prompt] = []
   private let proposer: FakeProposer
   private var stream: RandomStream
   private var pending: [Engine.Action] = []
@@ -16,14 +18,24 @@ package struct ShuffledRun {
     stream = RandomStream(seed: orderSeed, island: 0, step: 0, purpose: .tool)
   }
 
-  /// Answers until nothing is asked any more, or `limit` answers were given.
-  package mutating func run(limit: Int = .max) throws {
+  /// Answers until nothing is asked any more, or `limit` answers were given; what is under way then is answered
+  /// with `thenDrain`.
+  package mutating func run(limit: Int = .max, thenDrain: Bool = false) throws {
     engine.start()
     var answers = 0
     collect()
     while !pending.isEmpty, answers < limit, !engine.isFinished {
       try answer(pending.remove(at: stream.integer(below: pending.count)))
       answers += 1
+      collect()
+    }
+    guard thenDrain else { return }
+    engine.drain()
+    while !pending.isEmpty {
+      let action = pending.remove(at: stream.integer(below: pending.count))
+      // Proposals are withheld from here on.
+      if case .propose = action { continue }
+      try answer(action)
       collect()
     }
   }
@@ -37,6 +49,7 @@ package struct ShuffledRun {
   private mutating func answer(_ action: Engine.Action) throws {
     switch action {
     case .propose(let prompt, let attempt):
+      prompts.append(prompt)
       engine.receive(try proposer.answer(prompt, attempt: attempt), for: prompt.step)
     case .evaluate(let hash, let job, _):
       let outcome = FakeEvaluator.outcome(of: job.code.function.returnedNumber)

@@ -21,10 +21,13 @@ struct EngineTests {
     steps: Int?,
     target: Double? = nil,
     islands: Int = 5,
-    reusesOutcomes: Bool = true
+    reusesOutcomes: Bool = true,
+    models: ModelSteps = .none
   ) -> Engine {
-    Engine(
-      configuration: configuration(islands: islands),
+    var configuration = configuration(islands: islands)
+    configuration.models = models
+    return Engine(
+      configuration: configuration,
       founder: .zero,
       scoreUnit: 1,
       steps: steps,
@@ -102,6 +105,69 @@ struct EngineTests {
     let end = try await search.run()
     #expect(end.isFinished)
     #expect(history(journal.events, length: end.historyLength, islands: 5) == reference)
+  }
+
+  @Test(
+    "makes one history of questions to models, answered in any order",
+    arguments: [
+      ModelSteps(share: 1, lag: 4), ModelSteps(share: 1, lag: 6, samples: 3),
+      ModelSteps(share: 0.3, lag: 13), ModelSteps(share: 0.2, lag: 9, samples: 4, redraws: 0),
+      ModelSteps(share: 0.5, lag: 2),
+    ]
+  )
+  func models(_ models: ModelSteps) throws {
+    let reference = try shuffled(engine(steps: 333, models: models), order: 0)
+    for seed in 1..<UInt64(12) {
+      #expect(try shuffled(engine(steps: 333, models: models), order: seed) == reference, "order \(seed)")
+    }
+    #expect(reference.contains { $0.contains("model:fake") && $0.contains("discarded failed") })
+    #expect(reference.contains { $0.contains("model:fake") && $0.contains("new cluster") })
+    #expect(reference.contains { $0.contains("constant") } == (models.share < 1))
+  }
+
+  @Test("shows samples of one prompt the same versions", arguments: 0..<UInt64(3))
+  func samples(seed: UInt64) throws {
+    let models = ModelSteps(share: 1, lag: 5, samples: 4)
+    var run = ShuffledRun(
+      engine: engine(steps: 200, models: models),
+      proposer: FakeProposer(seed: 7),
+      orderSeed: seed
+    )
+    try run.run()
+    for prompts in Dictionary(grouping: run.prompts, by: \.step.island).values {
+      for prompt in prompts {
+        let first = prompts.first { $0.step.step == prompt.step.step - prompt.step.step % 20 % 4 }
+        #expect(first?.versions.map(\.id) == prompt.versions.map(\.id))
+      }
+    }
+  }
+
+  @Test("asks no further when a proposal is withheld, commits what is under way, and can be gone on from")
+  func drained() throws {
+    let models = ModelSteps(share: 0.3, lag: 9, samples: 2)
+    let reference = try shuffled(engine(steps: 333, models: models), order: 0)
+    for seed in 1..<UInt64(12) {
+      var run = ShuffledRun(
+        engine: engine(steps: 333, models: models),
+        proposer: FakeProposer(seed: 7),
+        orderSeed: seed
+      )
+      try run.run(limit: 40 * Int(seed), thenDrain: true)
+      let length = run.engine.historyLength
+      #expect(
+        history(run.events, length: length, islands: 5).elementsEqual(
+          reference.prefix { line in
+            history(run.events, length: length, islands: 5).contains(line)
+          }
+        )
+      )
+      var engine = engine(steps: 333, models: models)
+      engine.beginRestoring(committedSteps: committedSteps(run.events, islands: 5))
+      for event in run.events { try engine.restore(event) }
+      var rest = ShuffledRun(engine: engine, proposer: FakeProposer(seed: 7), orderSeed: seed + 100)
+      try rest.run()
+      #expect(history(run.events + rest.events, length: 333, islands: 5) == reference, "order \(seed)")
+    }
   }
 
   @Test("has as many steps as its budget, spread over the islands", arguments: [0, 1, 4, 5, 99, 100, 101])

@@ -122,21 +122,28 @@ struct EarlierVersionTests {
     URL(fileURLWithPath: #filePath).appendingPathComponent("../Fixtures/\(name)").standardizedFileURL
   }
 
-  @Test("opens, reads the same, and is gone on with in today's format")
-  func opens() throws {
+  @Test(
+    "opens, reads the same, and is gone on with in today's format",
+    arguments: [
+      (format: 1, islands: 3, steps: 45, resets: 2, founder: 16.0),
+      (format: 2, islands: 2, steps: 60, resets: 3, founder: 8.0),
+    ]
+  )
+  func opens(_ run: (format: Int, islands: Int, steps: Int, resets: Int, founder: Double)) throws {
     let folder = try TemporaryFolder()
     try FileManager.default.copyItem(
-      at: Self.fixture("format-1.sqlite"),
+      at: Self.fixture("format-\(run.format).sqlite"),
       to: URL(fileURLWithPath: folder.journal)
     )
     let reader = try RunReader(folder.journal)
-    #expect(try reader.metadata()["format"] == "1" && reader.islands == 3)
-    #expect(try reader.count() == 45 && reader.historyLength(target: nil) == 45)
+    #expect(try reader.metadata()["format"] == "\(run.format)" && reader.islands == run.islands)
+    #expect(try reader.count() == run.steps && reader.historyLength(target: nil) == run.steps)
     #expect(try reader.runEvents().map(\.kind) == [.started, .finished])
-    #expect(try reader.founder()?.scores.total == 16)
+    #expect(try reader.founder()?.scores.total == run.founder)
+    #expect(try reader.modelAnswers().isEmpty && reader.modelTotals().isEmpty && reader.modelSteps().isEmpty)
     var resets = 0
-    try reader.history(length: 45) { if case .reset = $0 { resets += 1 } }
-    #expect(resets == 2)
+    try reader.history(length: run.steps) { if case .reset = $0 { resets += 1 } }
+    #expect(resets == run.resets)
     let before = try journaled(folder.journal)
     let journal = try SQLiteJournal.open(folder.journal, now: still())
     try journal.record(RunEvent(.resumed, wallTime: 0))
@@ -145,8 +152,8 @@ struct EarlierVersionTests {
     let format = try DatabaseQueue(path: folder.journal).read {
       try Int.fetchOne($0, sql: "PRAGMA user_version")
     }
-    #expect(format == 2)
-    #expect(try RunReader(folder.journal).metadata()["format"] == "2")
+    #expect(format == 3)
+    #expect(try RunReader(folder.journal).metadata()["format"] == "3")
   }
 }
 

@@ -36,7 +36,8 @@ package struct Failure: Hashable, Sendable {
   package let line: Int?
   /// Index of the input it failed on, where it is known.
   package let input: Int?
-  /// Which limit a `timeout` passed: `cpu` or `wall`.
+  /// What more there is to the kind: of a `timeout` the limit it passed, `cpu` or `wall`; of a `discarded` answer
+  /// why, such as `no code`.
   package let limit: String?
 
   package init(
@@ -67,4 +68,6 @@ package enum FailureKind: String, Hashable, Sendable, CaseIterable {
   case forged
   case nondeterministic
   case workerLost = "worker lost"
+  /// A model's answer held no program, so that nothing was run.
+  case discarded
 }

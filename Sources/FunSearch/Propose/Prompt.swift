@@ -6,12 +6,21 @@ package struct Prompt: Sendable {
   /// Versions v0 … vk-1, worst first.
   package let versions: [Program]
   package let kind: PromptKind
+  /// Whether a language model is to answer, where the proposer has one.
+  package let asksModel: Bool
 
-  package init(step: StepID, epoch: Int, versions: [Program], kind: PromptKind = .bestShot) {
+  package init(
+    step: StepID,
+    epoch: Int,
+    versions: [Program],
+    kind: PromptKind = .bestShot,
+    asksModel: Bool = false
+  ) {
     self.step = step
     self.epoch = epoch
     self.versions = versions
     self.kind = kind
+    self.asksModel = asksModel
   }
 }
 
@@ -31,7 +40,7 @@ package struct Candidate: Sendable {
   package let code: ProgramCode
   /// Programs it was made from, those that gave something only, best first.
   package let parents: [ProgramID]
-  /// Names of the operators applied, in order; the model's name for a model.
+  /// Names of the operators applied, in order; ``modelOperator(_:)`` for a model.
   package let operators: [String]
 
   package init(code: ProgramCode, parents: [ProgramID], operators: [String]) {
@@ -39,6 +48,9 @@ package struct Candidate: Sendable {
     self.parents = parents
     self.operators = operators
   }
+
+  /// The operator that stands for a model, which no operator of ours can be mistaken for.
+  package static func modelOperator(_ model: String) -> String { "model:" + model }
 }
 
 /// Answers prompts with programs: the offline mutator or a language model (the paper's sampler).
@@ -46,13 +58,13 @@ package struct Candidate: Sendable {
 /// The answer to (prompt, attempt) must be a function of these and of the run's seed alone, or be journaled
 /// before it is used.
 package protocol Proposer: Sendable {
-  /// True when answers take microseconds and never wait; they are then made in the search's own loop.
-  var answersAtOnce: Bool { get }
+  /// True when the answer takes microseconds and never waits; it is then made in the search's own loop.
+  func answersAtOnce(_ prompt: Prompt) -> Bool
 
   /// - Parameters:
   ///   - prompt: the versions to improve on.
   ///   - attempt: 0, then 1, 2 … when the earlier answers were programs that the island had proposed before.
-  /// - Returns: a program for the prompt's island.
-  /// - Throws: when no answer can be had; the search then ends with that error.
-  func propose(_ prompt: Prompt, attempt: Int) async throws -> Candidate
+  /// - Returns: a program for the prompt's island, or why there is none.
+  /// - Throws: when the proposer itself is broken; the search then ends with that error.
+  func proposal(for prompt: Prompt, attempt: Int) async throws -> Proposal
 }

@@ -10,6 +10,10 @@ package enum RandomPurpose: UInt32, Sendable {
   case tool = 4
   /// Which steps climb, and on what climbs are founded.
   case climb = 5
+  /// Which steps ask a language model.
+  case model = 6
+  /// Which model is asked.
+  case ensemble = 7
 }
 
 /// A stream of random numbers that is a function of (seed, island, step, attempt, purpose) and of nothing else.

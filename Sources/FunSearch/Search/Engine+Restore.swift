@@ -11,7 +11,7 @@ extension Engine {
   /// equal.
   /// - Parameter committedSteps: how many steps of each island the whole journal holds.
   package mutating func beginRestoring(committedSteps: [Int]) {
-    windows = committedSteps.map { IslandWindow(committed: $0) }
+    windows = committedSteps.map { IslandWindow(committed: $0, sample: configuration.sample(of: $0)) }
     evaluations.reserveCapacity(committedSteps.reduce(0, +))
     for island in committed.indices { fill(island) }
   }
@@ -33,8 +33,8 @@ extension Engine {
           + "the file was changed after the run"
       )
     }
-    let isNew = database.propose(record.hash, in: record.step.island)
-    restoreAnswers(record)
+    let isNew = !record.isDiscarded && database.propose(record.hash, in: record.step.island)
+    if !record.isDiscarded { restoreAnswers(record) }
     var program: Program?
     if isNew, case .scored(let scores) = record.outcome {
       program = Program(
@@ -91,7 +91,9 @@ extension Engine {
     configuration = other
     database.configuration = other
     actions.removeAll { if case .propose = $0 { true } else { false } }
-    windows = windows.map { IslandWindow(committed: $0.firstStep) }
+    windows = zip(windows, committed).map { window, committed in
+      IslandWindow(committed: window.firstStep, sample: window.firstStep - committed)
+    }
     for island in committed.indices { fill(island) }
   }
 }

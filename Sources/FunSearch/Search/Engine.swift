@@ -2,10 +2,12 @@ package import PythonSyntax
 
 /// The search as a pure state machine.
 ///
-/// It is told what proposers and evaluators answered, in any order, and says what to ask them next. Its history depends on the answers, never on their order (DESIGN §4).
+/// It is told what proposers and evaluators answered, in any order, and says what to ask them next. Its history
+/// depends on the answers, never on their order (DESIGN §4).
 ///
 /// For each island there is a window of steps between the last committed one and at most `lag` later. A step
-/// passes through ``StepState`` and is committed when all earlier steps of its island are.
+/// passes through ``StepState`` and is committed when all earlier steps of its island are. Steps that ask a language
+/// model are begun further ahead (``ModelSteps/lag``), so that those between need not wait for an answer.
 package struct Engine {
   /// What the engine wants done next.
   package enum Action: Sendable {
@@ -37,7 +39,18 @@ package struct Engine {
   var confirmations: [TreeHash: Confirmation] = [:]
   var refutations: Refutations
   var actions: [Action] = []
-  private var isStopping = false
+  private var ending = Ending.none
+
+  private var isStopping: Bool { ending == .stopping }
+
+  /// How far a search has been asked to end.
+  private enum Ending {
+    case none
+    /// No proposal is asked for; those that come are evaluated and committed.
+    case draining
+    /// Nothing is asked for.
+    case stopping
+  }
 
   /// - Parameters:
   ///   - configuration: what the history depends on.
@@ -88,8 +101,15 @@ package struct Engine {
 
   /// No step is begun any more; those under way may still be answered and committed.
   package mutating func stop() {
-    isStopping = true
+    ending = .stopping
     actions.removeAll { if case .record = $0 { false } else { true } }
+  }
+
+  /// No proposal is asked for any more; those that come are still evaluated.
+  package mutating func drain() {
+    guard !isStopping else { return }
+    ending = .draining
+    actions.removeAll { if case .propose = $0 { true } else { false } }
   }
 
   /// What to do next, in canonical order of steps as far as it matters; empties the list.
@@ -122,43 +142,77 @@ package struct Engine {
 
   /// Asks for the proposals that `island`'s commits allow: up to the lag, the epoch's end and the cut.
   mutating func fill(_ island: Int) {
-    guard !isStopping else { return }
+    guard ending == .none else { return }
     let epochEnd = (database.epoch + 1) * configuration.epochSteps
-    var end = min(committed[island] + configuration.lag, epochEnd)
-    if let cut { end = min(end, stepsBefore(cut, in: island)) }
-    while windows[island].nextPrompt < end {
-      let step = StepID(island: IslandID(island), step: windows[island].nextPrompt)
-      let prompt = database.prompt(for: step, scoreUnit: scoreUnit)
-      windows[island].open(prompt)
-      actions.append(.propose(prompt, attempt: 0))
+    let limit = cut.map { min(epochEnd, stepsBefore($0, in: island)) } ?? epochEnd
+    if configuration.models.share > 0 { fillQuestions(island, limit: limit) }
+    let end = min(committed[island] + configuration.lag, limit)
+    while windows[island].nextDraw < end {
+      let step = windows[island].draw(in: island)
+      if configuration.asksModel(step) { continue }
+      ask(database.prompt(for: step, scoreUnit: scoreUnit))
     }
+  }
+
+  /// The same for the steps that ask a model, of which several may share the prompt of the first.
+  private mutating func fillQuestions(_ island: Int, limit: Int) {
+    let end = min(committed[island] + configuration.models.questionLag, limit)
+    while windows[island].nextQuestion < end {
+      let step = windows[island].drawQuestion(in: island)
+      guard configuration.asksModel(step) else { continue }
+      if configuration.sample(of: step.step) == 0 || windows[island].question == nil {
+        windows[island].question = database.bestShotPrompt(for: step, scoreUnit: scoreUnit)
+      }
+      // Those before the window are drawn for the prompt they share with later ones.
+      guard step.step >= windows[island].firstStep, let first = windows[island].question else { continue }
+      ask(Prompt(step: step, epoch: first.epoch, versions: first.versions, asksModel: true))
+    }
+  }
+
+  private mutating func ask(_ prompt: Prompt) {
+    windows[prompt.step.island.number].open(prompt)
+    actions.append(.propose(prompt, attempt: 0))
   }
 
   /// Takes a proposal.
   ///
   /// Proposals of an island are settled in step order, whatever order they come in, because
   /// each is compared with all earlier ones.
-  package mutating func receive(_ candidate: Candidate, for step: StepID) {
+  package mutating func receive(_ proposal: Proposal, for step: StepID) {
     let island = step.island.number
-    windows[island].put(candidate, at: step.step)
-    while let (prompt, candidate, attempt) = windows[island].nextToSettle() {
-      let hash = candidate.code.function.contentHash(support: candidate.code.support)
-      let isNew = database.propose(hash, in: step.island)
-      if !isNew && attempt < configuration.redraws {
-        windows[island].redraw()
-        if !isStopping { actions.append(.propose(prompt, attempt: attempt + 1)) }
-        return
+    windows[island].put(proposal, at: step.step)
+    while let (prompt, proposal, attempt) = windows[island].nextToSettle() {
+      switch proposal {
+      case .candidate(let candidate):
+        guard let settled = settle(prompt, candidate, attempt: attempt) else { return }
+        evaluate(settled)
+      case .discarded(let answer):
+        windows[island].settle(DiscardedStep(prompt: prompt, answer: answer, attempt: attempt))
+        commit(island)
+      case .withheld: preconditionFailure("a search ends when a proposal is withheld")
       }
-      let settled = SettledStep(
-        prompt: prompt,
-        candidate: candidate,
-        attempt: attempt,
-        hash: hash,
-        isDuplicate: !isNew
-      )
-      windows[island].settle(settled)
-      evaluate(settled)
     }
+  }
+
+  /// Settles the oldest unsettled step of an island; nil when another proposal is asked for, this one being known.
+  private mutating func settle(_ prompt: Prompt, _ candidate: Candidate, attempt: Int) -> SettledStep? {
+    let island = prompt.step.island.number
+    let hash = candidate.code.function.contentHash(support: candidate.code.support)
+    let isNew = database.propose(hash, in: prompt.step.island)
+    if !isNew && attempt < (prompt.asksModel ? configuration.models.redraws : configuration.redraws) {
+      windows[island].redraw()
+      if ending == .none { actions.append(.propose(prompt, attempt: attempt + 1)) }
+      return nil
+    }
+    let settled = SettledStep(
+      prompt: prompt,
+      candidate: candidate,
+      attempt: attempt,
+      hash: hash,
+      isDuplicate: !isNew
+    )
+    windows[island].settle(settled)
+    return settled
   }
 
   // MARK: Evaluations
@@ -204,23 +258,33 @@ package struct Engine {
   /// Commits the steps of `island` that are evaluated, in order, until one is missing or waits for a
   /// confirmation.
   private mutating func commit(_ island: Int) {
-    while windows[island].confirming == nil, let (settled, evaluation, reused) = windows[island].nextToCommit
-    {
-      if let cut, settled.prompt.step > cut { return }
-      guard let verdict = verdict(on: settled, evaluation, in: island) else {
-        return confirm(settled, evaluation, in: island)
-      }
-      let record = settled.record(
-        verdict,
-        evaluation: evaluation,
-        reused: reused,
-        registration: register(settled, verdict.outcome)
-      )
+    while windows[island].confirming == nil, let ready = windows[island].nextToCommit {
+      let step = StepID(island: IslandID(island), step: windows[island].firstStep)
+      if let cut, step > cut { return }
+      guard let record = record(ready, in: island) else { return }
       windows[island].close()
       committed[island] += 1
       actions.append(.record(.committed(record)))
       endOnTarget(record)
       if !resetIfDue() { fill(island) }
+    }
+  }
+
+  /// What goes into the history; nil while that hangs on a confirmation.
+  private mutating func record(_ ready: IslandWindow.Ready, in island: Int) -> StepRecord? {
+    switch ready {
+    case .discarded(let step): return step.record
+    case .evaluated(let settled, let evaluation, let reused):
+      guard let verdict = verdict(on: settled, evaluation, in: island) else {
+        confirm(settled, evaluation, in: island)
+        return nil
+      }
+      return settled.record(
+        verdict,
+        evaluation: evaluation,
+        reused: reused,
+        registration: register(settled, verdict.outcome)
+      )
     }
   }
 

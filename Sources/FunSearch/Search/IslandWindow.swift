@@ -5,6 +5,12 @@ struct IslandWindow: Sendable {
   /// Steps from ``firstStep`` on.
   private var states: [StepState] = []
   private(set) var firstStep = 0
+  /// The step for which a prompt is to be drawn next, or passed over since it asks a model.
+  private(set) var nextDraw = 0
+  /// The same of the steps that ask a model.
+  private(set) var nextQuestion = 0
+  /// The last prompt for a model, which steps may share.
+  var question: Prompt?
   /// The first of ``states`` whose candidate is not settled.
   private var unsettled = 0
   /// The claim the oldest step waits for.
@@ -13,29 +19,46 @@ struct IslandWindow: Sendable {
   init() {}
 
   /// A window of an island whose first `committed` steps are done.
-  init(committed: Int) {
+  ///
+  /// Questions are drawn again from the one `sample` steps before the next, whose prompt later ones may share.
+  init(committed: Int, sample: Int) {
     firstStep = committed
+    nextDraw = committed
+    nextQuestion = committed - sample
   }
 
-  /// The step whose prompt is to be drawn next.
-  var nextPrompt: Int { firstStep + states.count }
+  mutating func draw(in island: Int) -> StepID {
+    defer { nextDraw += 1 }
+    return StepID(island: IslandID(island), step: nextDraw)
+  }
+
+  mutating func drawQuestion(in island: Int) -> StepID {
+    defer { nextQuestion += 1 }
+    return StepID(island: IslandID(island), step: nextQuestion)
+  }
 
   mutating func open(_ prompt: Prompt) {
-    states.append(.asked(prompt, attempt: 0))
+    let place = prompt.step.step - firstStep
+    while states.count < place { states.append(.idle) }
+    if place == states.count {
+      states.append(.asked(prompt, attempt: 0))
+    } else {
+      states[place] = .asked(prompt, attempt: 0)
+    }
   }
 
-  mutating func put(_ candidate: Candidate, at step: Int) {
+  mutating func put(_ proposal: Proposal, at step: Int) {
     let place = step - firstStep
     guard states.indices.contains(place), case .asked(let prompt, let attempt) = states[place] else { return }
-    states[place] = .proposed(prompt, candidate, attempt: attempt)
+    states[place] = .proposed(prompt, proposal, attempt: attempt)
   }
 
   /// The oldest unsettled step, when its proposal is there.
-  func nextToSettle() -> (Prompt, Candidate, attempt: Int)? {
+  func nextToSettle() -> (Prompt, Proposal, attempt: Int)? {
     guard states.indices.contains(unsettled),
-      case .proposed(let prompt, let candidate, let attempt) = states[unsettled]
+      case .proposed(let prompt, let proposal, let attempt) = states[unsettled]
     else { return nil }
-    return (prompt, candidate, attempt)
+    return (prompt, proposal, attempt)
   }
 
   /// Waits for another proposal of the oldest unsettled step.
@@ -50,16 +73,31 @@ struct IslandWindow: Sendable {
     unsettled += 1
   }
 
+  mutating func settle(_ step: DiscardedStep) {
+    states[unsettled] = .discarded(step)
+    unsettled += 1
+  }
+
   mutating func finish(_ step: Int, with evaluation: Evaluation, reused: Bool) {
     let place = step - firstStep
     guard states.indices.contains(place), case .settled(let settled) = states[place] else { return }
     states[place] = .evaluated(settled, evaluation, reused: reused)
   }
 
-  /// The oldest step, when it is evaluated.
-  var nextToCommit: (SettledStep, Evaluation, reused: Bool)? {
-    guard case .evaluated(let settled, let evaluation, let reused)? = states.first else { return nil }
-    return (settled, evaluation, reused)
+  /// A step that can be committed.
+  enum Ready {
+    case evaluated(SettledStep, Evaluation, reused: Bool)
+    case discarded(DiscardedStep)
+  }
+
+  /// The oldest step, when it is evaluated or there is nothing to evaluate.
+  var nextToCommit: Ready? {
+    switch states.first {
+    case .evaluated(let settled, let evaluation, let reused)?:
+      .evaluated(settled, evaluation, reused: reused)
+    case .discarded(let step)?: .discarded(step)
+    case .idle?, .asked?, .proposed?, .settled?, nil: nil
+    }
   }
 
   /// Drops the oldest step, now committed.
@@ -72,8 +110,11 @@ struct IslandWindow: Sendable {
 
 /// How far a step has come.
 enum StepState: Sendable {
+  /// Not begun, while a later one is.
+  case idle
   case asked(Prompt, attempt: Int)
-  case proposed(Prompt, Candidate, attempt: Int)
+  case proposed(Prompt, Proposal, attempt: Int)
+  case discarded(DiscardedStep)
   case settled(SettledStep)
   case evaluated(SettledStep, Evaluation, reused: Bool)
 }

@@ -10,6 +10,8 @@ package struct Search {
   private let progress: @Sendable (Engine, [SearchEvent]) -> Void
   private var ready = ReadyQueue()
   private var busy = 0
+  /// Programs that may still be evaluated; nil for no limit.
+  private var evaluationsLeft: Int?
 
   /// - Parameters:
   ///   - engine: the state to start from.
@@ -17,6 +19,7 @@ package struct Search {
   ///   - evaluator: scores candidates.
   ///   - journal: where events go before anything builds on them.
   ///   - stop: asked after each answer whether to end.
+  ///   - evaluations: how many programs may be evaluated; nil for no limit.
   ///   - progress: called after each batch of events with the state they led to.
   package init(
     engine: Engine,
@@ -24,6 +27,7 @@ package struct Search {
     evaluator: any Evaluator,
     journal: any Journal,
     stop: StopSignal,
+    evaluations: Int? = nil,
     progress: @escaping @Sendable (Engine, [SearchEvent]) -> Void
   ) {
     self.engine = engine
@@ -31,10 +35,11 @@ package struct Search {
     self.evaluator = evaluator
     self.journal = journal
     self.stop = stop
+    evaluationsLeft = evaluations
     self.progress = progress
   }
 
-  /// Runs until the budget, the target or a stop; everything committed is in the journal when it returns.
+  /// Runs until the budget, the target, a stop or a withheld proposal; everything committed is in the journal when it returns.
   ///
   /// - Returns: the engine as it stands at the end.
   /// - Throws: what proposer, evaluator or journal threw; the journal holds all that was committed before.
@@ -44,10 +49,7 @@ package struct Search {
       try await act(in: &group)
       while let answer = try await group.next() {
         take(answer)
-        if stop.reason != nil {
-          engine.stop()
-          ready.removeAll()
-        }
+        if stop.reason != nil { end() }
         try await act(in: &group)
         if engine.isFinished {
           // What is still under way lies behind the target and is not part of the history.
@@ -60,15 +62,22 @@ package struct Search {
     return engine
   }
 
+  /// Begins nothing more.
+  private mutating func end() {
+    engine.stop()
+    ready.removeAll()
+  }
+
   private enum Answer: Sendable {
-    case proposed(Candidate, StepID)
+    case proposed(Proposal, StepID)
     case evaluated([TreeHash], [Evaluation])
     case confirmed(TreeHash, Confirmation)
   }
 
   private mutating func take(_ answer: Answer) {
     switch answer {
-    case .proposed(let candidate, let step): engine.receive(candidate, for: step)
+    case .proposed(.withheld, _): engine.drain()
+    case .proposed(let proposal, let step): engine.receive(proposal, for: step)
     case .evaluated(let hashes, let evaluations):
       busy -= 1
       for (hash, evaluation) in zip(hashes, evaluations) { engine.receive(evaluation, of: hash) }
@@ -84,11 +93,11 @@ package struct Search {
       for action in actions {
         switch action {
         case .record(let event): events.append(event)
-        case .propose(let prompt, let attempt) where proposer.answersAtOnce:
-          engine.receive(try await proposer.propose(prompt, attempt: attempt), for: prompt.step)
+        case .propose(let prompt, let attempt) where proposer.answersAtOnce(prompt):
+          take(.proposed(try await proposer.proposal(for: prompt, attempt: attempt), prompt.step))
         case .propose(let prompt, let attempt):
           group.addTask { [proposer] in
-            .proposed(try await proposer.propose(prompt, attempt: attempt), prompt.step)
+            .proposed(try await proposer.proposal(for: prompt, attempt: attempt), prompt.step)
           }
         case .evaluate(let hash, let job, let step): ready.insert(hash, job, for: step)
         case .confirm(let hash, let job, let first):
@@ -109,8 +118,10 @@ package struct Search {
   /// Gives each idle worker a batch of the oldest steps: small while few wait, so that all workers get some.
   private mutating func feed(_ group: inout ThrowingTaskGroup<Answer, any Error>) {
     while busy < evaluator.width, !ready.isEmpty {
+      if let left = evaluationsLeft, left <= 0 { return end() }
       let idle = evaluator.width - busy
-      let batch = ready.takeFirst(max(1, min(16, ready.count / (2 * idle))))
+      let batch = ready.takeFirst(min(max(1, min(16, ready.count / (2 * idle))), evaluationsLeft ?? .max))
+      if let left = evaluationsLeft { evaluationsLeft = left - batch.jobs.count }
       busy += 1
       group.addTask { [evaluator] in
         .evaluated(batch.hashes, try await evaluator.evaluate(batch.jobs))

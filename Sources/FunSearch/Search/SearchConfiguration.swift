@@ -29,6 +29,8 @@ package struct SearchConfiguration: Hashable, Sendable {
   package var climbPatience: Int
   /// Share of climbs that are given up at each of two looks, those with the lowest scores; 0 for none.
   package var climbRace: Double
+  /// Which steps ask a language model.
+  package var models: ModelSteps
 
   package init(
     seed: UInt64,
@@ -45,7 +47,8 @@ package struct SearchConfiguration: Hashable, Sendable {
     climbShareLater: Double? = nil,
     climbSteps: Int = 300,
     climbPatience: Int = 100,
-    climbRace: Double = 0.8
+    climbRace: Double = 0.8,
+    models: ModelSteps = .none
   ) {
     self.seed = seed
     self.islands = islands
@@ -62,6 +65,7 @@ package struct SearchConfiguration: Hashable, Sendable {
     self.climbSteps = climbSteps
     self.climbPatience = climbPatience
     self.climbRace = climbRace
+    self.models = models
   }
 
   /// The steps after which a climb is compared with others: a tenth and a third of the way.

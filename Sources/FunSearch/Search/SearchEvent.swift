@@ -39,6 +39,8 @@ package final class StepRecord: Sendable {
   package let operators: [String]
   package let hash: TreeHash
   /// The program's text as it was run, support code included; empty when a journal was read without texts.
+  ///
+  /// The answer's text where it was discarded (``isDiscarded``).
   package let source: String
   /// Bytes of the program's text.
   package let sourceLength: Int
@@ -91,6 +93,13 @@ package final class StepRecord: Sendable {
     self.refuted = refuted
     self.cpuMicroseconds = cpuMicroseconds
     self.wallMicroseconds = wallMicroseconds
+  }
+}
+
+extension StepRecord {
+  /// Whether it is an answer without a program; ``source`` is then its text, and there is no tree.
+  package var isDiscarded: Bool {
+    if case .failed(let failure) = outcome { failure.kind == .discarded } else { false }
   }
 }
 

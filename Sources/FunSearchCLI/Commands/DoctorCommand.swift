@@ -1,31 +1,46 @@
 import ArgumentParser
 import Experiment
+import Foundation
 
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Check what this machine offers: Python, isolation, folders.",
-    discussion: "Exit code 0 when searches can run, 1 when something required is missing."
+    discussion: """
+      With --model each model is asked one short question, which costs about as many tokens as it says.
+
+        funsearch doctor
+        funsearch doctor --model gemini-3.8-flash
+
+      Exit code 0 when searches can run and models answer, 1 when something required is missing.
+      """
   )
 
   @Option(help: ArgumentHelp("The folder that holds all runs.", valueName: "dir"))
   var results = "Results"
+
+  @OptionGroup var choice: ModelChoiceOptions
 
   @Flag(help: "Print JSON on standard output and nothing else there.")
   var json = false
 
   func run() async throws {
     let examination = await Examination.make(installation: try Installation.find(), results: results)
+    let models = try choice.selected()
+    let trials =
+      try await models.isEmpty
+      ? [] : ModelTrial.make(models, environment: ProcessInfo.processInfo.environment)
     if json {
-      try Output.json(DoctorObject(examination))
+      try Output.json(DoctorObject(examination, trials))
     } else {
       for finding in examination.findings {
         let mark = finding.isFine ? "ok     " : finding.isRequired ? "MISSING" : "note   "
         Output.line("\(mark) \(finding.name): \(finding.detail)")
         if let remedy = finding.remedy { Output.line("        \(remedy)") }
       }
+      for trial in trials { trial.lines.forEach(Output.line) }
     }
-    if !examination.canRun { throw ExitCode(1) }
+    if !examination.canRun || trials.contains(where: { !$0.isFine }) { throw ExitCode(1) }
   }
 }
 
@@ -35,6 +50,8 @@ private struct DoctorObject: Encodable {
   let level: Int
   let python: PythonObject?
   let findings: [FindingObject]
+  /// Of those asked for.
+  let models: [TrialObject]
 
   struct PythonObject: Encodable {
     let path: String
@@ -58,11 +75,12 @@ private struct DoctorObject: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case findings, level, python
+    case findings, level, python, models
     case canRun = "can_run"
   }
 
-  init(_ examination: Examination) {
+  init(_ examination: Examination, _ trials: [ModelTrial]) {
+    models = trials.map(TrialObject.init)
     canRun = examination.canRun
     level = examination.level
     python = examination.python.map { PythonObject(path: $0.path, version: $0.version, uid: $0.userID) }

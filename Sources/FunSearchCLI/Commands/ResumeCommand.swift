@@ -17,6 +17,14 @@ struct ResumeCommand: AsyncParsableCommand {
 
   @OptionGroup var selection: RunSelection
   @OptionGroup var budget: ResumeBudgetOptions
+  @OptionGroup var models: ModelBudgetOptions
+
+  @Option(
+    name: .customLong("api-base"),
+    help: ArgumentHelp("Where the models' server is now, when it moved.", valueName: "url")
+  )
+  var apiBase: String?
+
   @Flag(help: "Keep what is whole of a damaged journal, and make the rest again.")
   var salvage = false
 
@@ -24,11 +32,13 @@ struct ResumeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let folder = try selection.folder()
+    var settings = try budget.settings() + models.settings
+    if let apiBase { settings.append(("models.list", try StoredRun(folder).models(movedTo: apiBase))) }
     Interruption.watch()
     let reporter = RunReporter(output)
     let summary = try await Session.resume(
       folder,
-      settings: try budget.settings(),
+      settings: settings,
       salvage: salvage,
       installation: try Installation.find(),
       isInterrupted: { Interruption.isRequested },
@@ -36,5 +46,6 @@ struct ResumeCommand: AsyncParsableCommand {
     )
     try reporter.finish(summary)
     if summary.ending == .interrupted { throw ExitStatus.interrupted }
+    if summary.ending == .modelError { throw ExitCode.failure }
   }
 }

@@ -14,6 +14,13 @@ struct RunCommand: AsyncParsableCommand {
         funsearch run cap-set --islands 8
         funsearch run cap-set --islands 8 --inputs 6 --steps 5000 --seed 7 --workers 2
         funsearch run bin-packing-or-scalar --inputs-file binpack3.txt
+
+      With --model a language model proposes. Every answer is kept before it is used, so that a run which was killed \
+      pays for nothing twice, and --replay makes the same run again without key or network.
+
+        funsearch run cap-set --model gemini-3.8-flash --max-usd 5
+        funsearch run cap-set --model qwen3-coder --api-base http://127.0.0.1:11434/v1 --proposer hybrid
+        funsearch run cap-set --replay cap-set/0001
       """
   )
 
@@ -44,10 +51,12 @@ struct RunCommand: AsyncParsableCommand {
   var isolation: String?
 
   @OptionGroup var budget: BudgetOptions
+  @OptionGroup var models: ModelOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    var settings = try budget.settings()
+    let (before, after) = try models.settings(results: results)
+    var settings = before + (try budget.settings()) + after
     if let islands { settings.append(("search.islands", islands)) }
     if let seed { settings.append(("search.seed", seed)) }
     if let isolation { settings.append(("run.isolation", isolation)) }
@@ -68,5 +77,6 @@ struct RunCommand: AsyncParsableCommand {
     )
     try reporter.finish(summary)
     if summary.ending == .interrupted { throw ExitStatus.interrupted }
+    if summary.ending == .modelError { throw ExitCode.failure }
   }
 }

@@ -5,9 +5,7 @@ package import FunSearch
 ///
 /// The island keeps the current program and decides what is accepted (`Climb`), so every step climbs. Several islands
 /// climb each for itself; a lag of more than 1 changes a program that was current some steps ago.
-package struct HillClimbProposer: Proposer {
-  package var answersAtOnce: Bool { true }
-
+package struct HillClimbProposer: ProgramMaker {
   private let changes: MutationProposer
   private let beginnings: MutationProposer
 

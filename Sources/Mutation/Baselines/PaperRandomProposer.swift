@@ -7,9 +7,7 @@ import PythonSyntax
 /// A child is the best version of the prompt with one assignment more, and with some of its operations deleted or
 /// replaced (``TreeChange``). Types are not looked at, so many children fail; only what could count without end is
 /// drawn again, since a time-out would tell nothing.
-package struct PaperRandomProposer: Proposer {
-  package var answersAtOnce: Bool { true }
-
+package struct PaperRandomProposer: ProgramMaker {
   private static let tries = 20
   private let vocabulary: Vocabulary
   private let operations: TreeChange.Operations

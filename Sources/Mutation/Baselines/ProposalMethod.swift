@@ -46,7 +46,7 @@ package enum ProposalMethod: String, Hashable, Sendable, CaseIterable {
     vocabulary: CheckedVocabulary,
     settings: MutationSettings,
     seed: UInt64
-  ) -> any Proposer {
+  ) -> any ProgramMaker {
     func mutation(_ settings: MutationSettings, rows: ObservedRows? = nil) -> MutationProposer {
       MutationProposer(
         specification: specification,

@@ -1,9 +1,7 @@
 package import FunSearch
 
 /// The baseline *random*: every candidate is a random program of the grammar, whatever was scored before.
-package struct RandomProposer: Proposer {
-  package var answersAtOnce: Bool { true }
-
+package struct RandomProposer: ProgramMaker {
   private let programs: MutationProposer
 
   /// `programs` makes random programs only.

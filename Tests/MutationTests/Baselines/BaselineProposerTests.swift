@@ -9,7 +9,7 @@ import Testing
 struct BaselineProposerTests {
   private let specification = Example.specification()
 
-  private func proposer(_ method: ProposalMethod, seed: UInt64 = 3) -> any Proposer {
+  private func proposer(_ method: ProposalMethod, seed: UInt64 = 3) -> any ProgramMaker {
     method.proposer(
       specification: specification,
       observedTypes: [:],
