@@ -64,7 +64,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def completion(body, number):
         """A function of the version that the prompt asks for, or words."""
         prompt = body["messages"][-1]["content"]
-        name = re.findall(r"def (\w+)\(", prompt)[-1]
+        name = (["f"] + re.findall(r"def (\w+)\(", prompt))[-1]
         if number % 7 == 0:
             text = "I would rather not."
         else:
