@@ -1,6 +1,7 @@
 import Experiment
 import Foundation
 import FunSearch
+import Reports
 import RunJournal
 import SandboxWorkers
 import Synchronization
@@ -180,7 +181,4 @@ final class RunReporter: Sendable {
 }
 
 /// A score as people write it: whole numbers without a point.
-func numberText(_ value: Double) -> String {
-  if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
-  return String(format: "%.6g", value)
-}
+func numberText(_ value: Double) -> String { ReportNumber.score(value) }
