@@ -28,6 +28,8 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     // The dashboard's HTTP server.
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    // What the server logs, which is nothing.
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     // The bytes and addresses that both speak in.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
@@ -76,6 +78,8 @@ let package = Package(
       dependencies: [
         "Experiment", "FunSearch", "PythonSyntax", "Reports", "RunJournal",
         .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Network"])),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
       ]
     ),
     .executableTarget(
@@ -146,10 +150,24 @@ let package = Package(
         "Experiment", "FunSearch", "FunSearchTestSupport", "ProblemFiles", "PythonSyntax", "RunJournal",
       ]
     ),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: [
+        "Dashboard", "Experiment", "FunSearch", "FunSearchTestSupport", "PythonSyntax", "Reports", "RunJournal",
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
+        .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Network"])),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
+      ]
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["PythonSyntax"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Scripts/documentation builds the library's pages with it; nothing else needs it.
+if Context.environment["FUNSEARCH_DOCUMENTATION"] != nil {
+  package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}
 
 for target in package.targets {
   let c = target.name.hasPrefix("C") && target.name.hasSuffix("Shims")

@@ -24,6 +24,7 @@ struct FunSearchCommand: AsyncParsableCommand {
       ReplayCommand.self,
       VerifyCommand.self, RecordCommand.self, SimplifyCommand.self, PromptCommand.self, EvaluateCommand.self,
       ValidateCommand.self, DoctorCommand.self,
+      ServeCommand.self,
       SettingsCommand.self, CompletionsCommand.self,
     ]
   )

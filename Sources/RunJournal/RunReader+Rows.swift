@@ -40,7 +40,15 @@ extension RunReader {
   package func rows(after key: ProgramID?, descending: Bool, limit: Int) throws(JournalError) -> [StepRow] {
     let place = key.map(\.number) ?? (descending ? Int.max : 0)
     let order = descending ? ("<", "DESC") : (">", "ASC")
-    return try rows("WHERE step.program \(order.0) ? ORDER BY step.program \(order.1) LIMIT ?", [place, limit])
+    return try rows(
+      "WHERE step.program \(order.0) ? ORDER BY step.program \(order.1) LIMIT ?",
+      [place, limit]
+    )
+  }
+
+  /// The programs that became a best of their island, in order of program number.
+  package func bestRows() throws(JournalError) -> [StepRow] {
+    try rows("WHERE step.program IN (SELECT program FROM claim) ORDER BY step.program", [])
   }
 
   /// The program, its first parent, the first parent of that, and so on, up to `limit` rows.

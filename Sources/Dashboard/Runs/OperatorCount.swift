@@ -18,6 +18,7 @@ extension ProgramIndex {
   /// All operators of the run, those with most programs first.
   ///
   /// - Parameter bests: programs that became a best of their island.
+  /// - Returns: a count for each operator.
   package func operatorCounts(bests: some Sequence<Int>) -> [OperatorCount] {
     var programs: [String: Int] = [:]
     var winners: [String: Int] = [:]

@@ -85,7 +85,11 @@ package struct ProgramList: Sendable {
 
   private func check(_ program: Int) throws(RequestError) {
     guard !index.holds(program) else { return }
-    throw RequestError(.badRequest, "the page cannot go on at program \(program): the run has no such program")
+    throw Self.unknownCursor(program)
+  }
+
+  static func unknownCursor(_ program: Int) -> RequestError {
+    RequestError(.badRequest, "the page cannot go on at program \(program): the run has no such program")
   }
 
   /// The places of an order; brings the order up to date first.

@@ -41,7 +41,11 @@ struct ProgramOrder: Sendable {
     var (low, high) = (0, programs.count)
     while low < high {
       let middle = (low + high) / 2
-      if precedes(programs[middle], UInt32(clamping: program), index) { low = middle + 1 } else { high = middle }
+      if precedes(programs[middle], UInt32(clamping: program), index) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
   }

@@ -1,5 +1,4 @@
-package import FunSearch
-import Reports
+import FunSearch
 
 /// Which programs of a run are asked for, in which order, and from where on.
 package struct ProgramQuery: Hashable, Sendable {

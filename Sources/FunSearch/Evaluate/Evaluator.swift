@@ -55,7 +55,7 @@ public struct Claim: Hashable, Sendable {
   public let verified: Bool
   /// Canonical JSON of each input's artifact; empty when the evaluator gives none.
   ///
-  /// For a noisy problem the ``NoisyEvidence`` of each input.
+  /// For a noisy problem the `NoisyEvidence` of each input.
   public let artifacts: [String]
 
   /// A claim that held.

@@ -13,7 +13,7 @@ extension ProgramCode {
   }
 
   /// Reads a program's binary form back; no bytes of support code are none.
-  /// - Throws: ``TreeError`` when the bytes are not a tree.
+  /// - Throws: `TreeError` when the bytes are not a tree.
   package convenience init(encodedFunction: [UInt8], encodedSupport: [UInt8]) throws(TreeError) {
     self.init(
       function: try FunctionDefinition(encoded: encodedFunction),
@@ -22,7 +22,7 @@ extension ProgramCode {
   }
 
   /// Reads a stored program back.
-  /// - Throws: ``TreeError`` when the bytes are not a tree.
+  /// - Throws: `TreeError` when the bytes are not a tree.
   public convenience init(_ program: Program) throws(TreeError) {
     try self.init(encodedFunction: program.encodedFunction, encodedSupport: program.encodedSupport)
   }

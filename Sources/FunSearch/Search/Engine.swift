@@ -5,7 +5,7 @@ package import PythonSyntax
 /// It is told what proposers and evaluators answered, in any order, and says what to ask them next. Its history depends on the answers, never on their order (DESIGN §4).
 ///
 /// For each island there is a window of steps between the last committed one and at most `lag` later. A step
-/// passes through ``StepState`` and is committed when all earlier steps of its island are.
+/// passes through `StepState` and is committed when all earlier steps of its island are.
 public struct Engine: Sendable {
   /// What the engine wants done next.
   package enum Action: Sendable {

@@ -20,7 +20,7 @@ public struct SearchConfiguration: Hashable, Sendable {
   public var redraws: Int
   /// Whether one of the reset islands starts again from the specification's own program.
   public var refound: Bool
-  /// Share of steps that climb (``Climb``), where the proposer can; 0 is the published algorithm.
+  /// Share of steps that climb (`Climb`), where the proposer can; 0 is the published algorithm.
   public var climbShare: Double
   /// The share once the islands have met twice, where ``climbShare`` is not 0.
   ///
