@@ -164,11 +164,6 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// Scripts/documentation builds the library's pages with it; nothing else needs it.
-if Context.environment["FUNSEARCH_DOCUMENTATION"] != nil {
-  package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
-}
-
 for target in package.targets {
   let c = target.name.hasPrefix("C") && target.name.hasSuffix("Shims")
   guard !c else { continue }
