@@ -10,7 +10,10 @@ let package = Package(
   ],
   traits: [
     .default(enabledTraits: ["Network"]),
-    .trait(name: "Network", description: "Language models over HTTP and the dashboard; a longer first build."),
+    .trait(
+      name: "Network",
+      description: "Language models over HTTP and the dashboard; a longer first build."
+    ),
   ],
   dependencies: [
     // Flags, help texts and shell completions of the command line.
@@ -60,14 +63,14 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]
     ),
+    .target(name: "Reports", dependencies: ["FunSearch", "PythonSyntax", "RunJournal"]),
     .target(
       name: "Experiment",
       dependencies: [
         "FunSearch", "PythonSyntax", "Mutation", "LanguageModels", "ProblemFiles", "SandboxWorkers",
-        "RunJournal", .product(name: "Crypto", package: "swift-crypto"),
+        "RunJournal", "Reports", .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
-    .target(name: "Reports", dependencies: ["FunSearch", "PythonSyntax", "RunJournal"]),
     .target(
       name: "Dashboard",
       dependencies: [
@@ -107,12 +110,16 @@ let package = Package(
       name: "LanguageModelsTests",
       dependencies: [
         "LanguageModels", "FunSearch", "FunSearchTestSupport", "PythonSyntax",
-        .product(name: "AsyncHTTPClient", package: "async-http-client", condition: .when(traits: ["Network"])),
+        .product(
+          name: "AsyncHTTPClient",
+          package: "async-http-client",
+          condition: .when(traits: ["Network"])
+        ),
         .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
       ]
     ),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "FunSearch", "RunJournal"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "FunSearch", "PythonSyntax", "RunJournal"]),
     .testTarget(
       name: "ProblemFilesTests",
       dependencies: ["ProblemFiles", "FunSearch", "PythonSyntax"]

@@ -18,7 +18,7 @@ def serve(reader, writer, notebook, split=None):
     operations = {"describe": describe.describe, "parse": describe.parse, "compare": describe.compare,
                   "keep": describe.keep,
                   "load": evaluator.load, "inputs": evaluator.inputs, "trace": evaluator.trace,
-                  "evaluate": evaluator.evaluate, "verify": evaluator.verify}
+                  "evaluate": evaluator.evaluate, "verify": evaluator.verify, "view": evaluator.view}
     restored = notebook.load_request()
     if restored is not None:
         try:

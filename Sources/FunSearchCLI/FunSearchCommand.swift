@@ -21,7 +21,7 @@ struct FunSearchCommand: AsyncParsableCommand {
       RunCommand.self, ResumeCommand.self, ForkCommand.self, ExperimentCommand.self, ListCommand.self,
       TopCommand.self,
       ShowCommand.self, LineageCommand.self, DiffCommand.self, HistoryCommand.self, ExportCommand.self,
-      ReplayCommand.self,
+      ReportCommand.self, ReplayCommand.self,
       VerifyCommand.self, RecordCommand.self, SimplifyCommand.self, PromptCommand.self, EvaluateCommand.self,
       ValidateCommand.self, DoctorCommand.self,
       SettingsCommand.self, CompletionsCommand.self,

@@ -1,6 +1,7 @@
 import Experiment
 import Foundation
 import FunSearch
+import Reports
 import RunJournal
 import SandboxWorkers
 import Synchronization
@@ -37,6 +38,7 @@ final class RunReporter: Sendable {
         "the end of the journal is torn: \(bytes) bytes of a commit that was cut off are dropped, and its steps "
           + "are made again"
       )
+    case .warned(let message): Output.note("warning: \(message)")
     case .improved(let record, let program, let score): improved(record, program, score)
     case .reset(let record): reset(record)
     case .progress(let progress): self.progress(progress)
@@ -180,7 +182,4 @@ final class RunReporter: Sendable {
 }
 
 /// A score as people write it: whole numbers without a point.
-func numberText(_ value: Double) -> String {
-  if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
-  return String(format: "%.6g", value)
-}
+func numberText(_ value: Double) -> String { ReportNumber.score(value) }

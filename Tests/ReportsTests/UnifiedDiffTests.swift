@@ -1,5 +1,5 @@
-import Experiment
 import FunSearch
+import Reports
 import Testing
 
 @Suite("A unified diff")
