@@ -5,7 +5,7 @@ let package = Package(
   name: "funsearch",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "FunSearch", targets: ["FunSearch"]),
+    .library(name: "FunSearch", targets: ["FunSearch", "PythonSyntax"]),
     .executable(name: "funsearch", targets: ["FunSearchCLI"]),
   ],
   traits: [

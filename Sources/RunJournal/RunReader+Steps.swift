@@ -88,7 +88,8 @@ extension RunReader {
   /// The step that made a program; nil when it is not committed.
   package func step(_ program: ProgramID) throws -> StepRecord? {
     var found: StepRecord?
-    try each("WHERE step.program = ?", [.integer(program.number)], withSources: true) { found = $0 }
+    let number = program.number
+    try each("WHERE step.program = ?", [.integer(number)], withSources: true, of: number) { found = $0 }
     return found
   }
 
@@ -174,11 +175,12 @@ extension RunReader {
     _ clause: String,
     _ arguments: [Argument],
     withSources: Bool,
+    of program: Int? = nil,
     _ body: (StepRecord) throws -> Void
   ) throws {
     do {
       try queue.read { db in
-        var decoder = try StepDecoder(db, path: path, withSources: withSources)
+        var decoder = try StepDecoder(db, path: path, withSources: withSources, program: program)
         let rows = try PreparedStatement(
           db,
           sql: "SELECT \(StepDecoder.columns) \(clause)"

@@ -12,10 +12,11 @@ struct StepDecoder {
   private var operators = DecodedTexts<[String]>()
   private var scores = DecodedTexts<[Double]>()
 
-  init(_ db: Database, path: String, withSources: Bool) throws {
+  /// A decoder of all steps, or of that of one program.
+  init(_ db: Database, path: String, withSources: Bool, program: Int? = nil) throws {
     self.path = path
     self.withSources = withSources
-    claims = try Claims(db)
+    claims = try Claims(db, program: program)
     refuted = try RefutedScores(db, path: path)
   }
 

@@ -1,8 +1,8 @@
-package import PythonSyntax
+public import PythonSyntax
 
 extension ProgramCode {
   /// The module text that defines the function, support code first.
-  package var source: String {
+  public var source: String {
     let text = function.source()
     return support.isEmpty ? text : support.source() + "\n\n" + text
   }
@@ -23,7 +23,7 @@ extension ProgramCode {
 
   /// Reads a stored program back.
   /// - Throws: ``TreeError`` when the bytes are not a tree.
-  package convenience init(_ program: Program) throws(TreeError) {
+  public convenience init(_ program: Program) throws(TreeError) {
     try self.init(encodedFunction: program.encodedFunction, encodedSupport: program.encodedSupport)
   }
 }

@@ -6,7 +6,7 @@ package import PythonSyntax
 ///
 /// For each island there is a window of steps between the last committed one and at most `lag` later. A step
 /// passes through ``StepState`` and is committed when all earlier steps of its island are.
-package struct Engine {
+public struct Engine: Sendable {
   /// What the engine wants done next.
   package enum Action: Sendable {
     /// Ask the proposer; answer with ``Engine/receive(_:for:)``.
@@ -22,7 +22,7 @@ package struct Engine {
   package internal(set) var configuration: SearchConfiguration
   package internal(set) var database: ProgramDatabase
   /// Steps committed, by island.
-  package internal(set) var committed: [Int]
+  public internal(set) var committed: [Int]
   /// The last step that belongs to the history; later ones are not begun, and not committed.
   package private(set) var cut: StepID?
 
@@ -46,7 +46,7 @@ package struct Engine {
   ///   - steps: the budget, the total of all islands; nil for no limit.
   ///   - target: the score that ends the search.
   ///   - reusesOutcomes: false evaluates every step anew, which makes the same history at more cost.
-  package init(
+  public init(
     configuration: SearchConfiguration,
     founder: FounderRecord,
     scoreUnit: Double,
@@ -99,18 +99,26 @@ package struct Engine {
   }
 
   /// Whether every step up to the cut is committed.
-  package var isFinished: Bool {
+  public var isFinished: Bool {
     guard let cut else { return false }
     return (0..<configuration.islands).allSatisfy { committed[$0] >= stepsBefore(cut, in: $0) }
   }
 
   /// The number of programs in the canonical history: the longest gapless prefix, cut at the target.
-  package var historyLength: Int {
+  public var historyLength: Int {
     let islands = configuration.islands
     var length = Int.max
     for (island, steps) in committed.enumerated() { length = min(length, steps * islands + island) }
     guard let cut else { return length }
     return min(length, cut.step < 0 ? 0 : cut.program(islands: islands).number)
+  }
+
+  /// The best program so far; of equal ones that with the lowest number.
+  public var best: Program {
+    database.islands.map(\.best).reduce(database.founder) { best, program in
+      let (score, other) = (best.scores.total, program.scores.total)
+      return other > score || (other == score && program.id < best.id) ? program : best
+    }
   }
 
   /// How many steps of `island` belong to the history up to and including `cut`.
