@@ -143,14 +143,4 @@ extension RunReader {
       return try best.flatMap { try Claims(db, program: $0)[$0] }
     }
   }
-
-  /// The meetings of all islands, oldest first.
-  package func resetRecords() throws(JournalError) -> [ResetRecord] {
-    try read { db in
-      try resets(db).compactMap { _, event in
-        guard case .reset(let record) = event else { return nil }
-        return record
-      }.sorted { $0.epoch < $1.epoch }
-    }
-  }
 }

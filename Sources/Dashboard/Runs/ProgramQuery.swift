@@ -1,4 +1,4 @@
-package import FunSearch
+import FunSearch
 import Reports
 
 /// Which programs of a run are asked for, in which order, and from where on.
