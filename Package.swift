@@ -47,6 +47,8 @@ let package = Package(
           condition: .when(traits: ["Network"])
         ),
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
+        .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Network"])),
+        .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Network"])),
       ]
     ),
     .target(

@@ -18,7 +18,8 @@ def serve(reader, writer, notebook, split=None):
     operations = {"describe": describe.describe, "parse": describe.parse, "compare": describe.compare,
                   "keep": describe.keep,
                   "load": evaluator.load, "inputs": evaluator.inputs, "trace": evaluator.trace,
-                  "evaluate": evaluator.evaluate, "verify": evaluator.verify}
+                  "evaluate": evaluator.evaluate, "verify": evaluator.verify, "view": evaluator.view,
+                  "extract": _Extraction(evaluator.stopwatch)}
     restored = notebook.load_request()
     if restored is not None:
         try:
@@ -37,6 +38,21 @@ def serve(reader, writer, notebook, split=None):
         notebook.idle()
         if evaluator.dirty:
             return RECYCLE
+
+
+class _Extraction:
+    """The request `extract`, whose modules are loaded when it first comes: most workers never get one."""
+
+    def __init__(self, stopwatch):
+        self._stopwatch = stopwatch
+        self._reader = None
+
+    def __call__(self, request):
+        if self._reader is None:
+            from . import reply
+
+            self._reader = reply.Reader(self._stopwatch)
+        return self._reader.extract(request)
 
 
 def _written(reply, encode):

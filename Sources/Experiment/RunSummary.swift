@@ -35,6 +35,8 @@ package enum RunUpdate: Sendable {
   case torn(bytes: Int)
   /// The journal was damaged; what was whole of it is in its place.
   case salvaged(Salvage.Report)
+  /// Something beside the search failed; the run is none the worse.
+  case warned(String)
   /// The run's best so far got better.
   case improved(StepRecord, program: ProgramID, score: Double)
   case reset(ResetRecord)

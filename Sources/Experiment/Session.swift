@@ -3,6 +3,7 @@ import FunSearch
 import Mutation
 import ProblemFiles
 import PythonSyntax
+import Reports
 import RunJournal
 import SandboxWorkers
 
@@ -218,14 +219,45 @@ package struct Session {
       await pool.stop()
       throw error
     }
+    let history = watch.history
+    let drawings = await drawings(history, problem, pool)
     await pool.stop()
-    return try finish(
+    let summary = try finish(
       end,
-      watch.history,
+      history,
       stopped: ending.reason,
       workerSeconds: await pool.cpuSeconds(),
       checkSeconds: await pool.checkSeconds()
     )
+    writeReport(drawings, digest: summary.digest)
+    return summary
+  }
+
+  /// What the best program found, as the problem's view draws it.
+  private func drawings(_ history: HistorySummary, _ problem: Problem, _ pool: SandboxPool) async
+    -> [RunReport.Drawing]
+  {
+    guard let view = opened.folder?.view else { return [] }
+    do {
+      try journal.flush()
+      guard let claim = try ProgramView.program(history.tally.best.program, in: folder).claim else {
+        return []
+      }
+      return await ArtifactDrawings.make(claim, of: problem, view: view, pool)
+    } catch {
+      return [RunReport.Drawing(input: "", content: .message("\(error)"))]
+    }
+  }
+
+  /// Writes `report.html`; a run is none the worse where that fails.
+  private func writeReport(_ drawings: [RunReport.Drawing], digest: String) {
+    do {
+      try folder.write(
+        try RunReport(try StoredRun(folder), drawings: drawings, digest: digest, isRunning: false)
+      )
+    } catch {
+      hooks.observer(.warned("the report of \(folder.path) could not be written: \(error)"))
+    }
   }
 
   private func finish(

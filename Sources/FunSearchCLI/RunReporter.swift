@@ -38,6 +38,7 @@ final class RunReporter: Sendable {
         "the end of the journal is torn: \(bytes) bytes of a commit that was cut off are dropped, and its steps "
           + "are made again"
       )
+    case .warned(let message): Output.note("warning: \(message)")
     case .improved(let record, let program, let score): improved(record, program, score)
     case .reset(let record): reset(record)
     case .progress(let progress): self.progress(progress)

@@ -93,6 +93,16 @@ extension RunReader {
     return found
   }
 
+  /// The steps that made some programs, by program number; those that are not committed are left out.
+  package func steps(_ programs: Set<Int>) throws -> [Int: StepRecord] {
+    var found: [Int: StepRecord] = [:]
+    let list = programs.sorted().map(String.init).joined(separator: ",")
+    try each("WHERE step.program IN (\(list))", [], withSources: true) {
+      found[$0.step.program(islands: islands).number] = $0
+    }
+    return found
+  }
+
   /// The steps with the best total scores, best first; of equal ones the lower number first.
   ///
   /// - Parameters:
@@ -110,11 +120,7 @@ extension RunReader {
     var filter = filter
     filter.outcome = "scored"
     let programs = try best(limit, filter, distinct: distinct)
-    var steps: [Int: StepRecord] = [:]
-    let list = programs.map(String.init).joined(separator: ",")
-    try each("WHERE step.program IN (\(list))", [], withSources: true) {
-      steps[$0.step.program(islands: islands).number] = $0
-    }
+    let steps = try steps(Set(programs))
     return programs.compactMap { steps[$0] }
   }
 

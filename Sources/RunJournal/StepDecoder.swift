@@ -87,7 +87,7 @@ struct StepDecoder {
 }
 
 /// What texts were decoded to lately, so that those which recur are decoded once.
-private struct DecodedTexts<Value> {
+struct DecodedTexts<Value> {
   private static var limit: Int { 16_384 }
   private var known: [String: (text: String, value: Value)] = [:]
 

@@ -11,6 +11,8 @@ package final class SourceReader: Sendable {
   }
 
   private static let milliseconds: Int64 = 60_000
+  /// The worker's own limits for one reply are shorter.
+  private static let replyMilliseconds: Int64 = 30_000
 
   private let worker: WorkerProcess
 
@@ -64,6 +66,20 @@ package final class SourceReader: Sendable {
     return if case .success(let json) = reply { json["source"]?.string } else { nil }
   }
 
+  /// What Python makes of a model's reply to a problem with this specification.
+  ///
+  /// - Throws: ``SandboxError/worker(_:)`` when the worker was lost again and again; nothing for what is wrong with
+  ///   the reply.
+  package func extract(_ reply: ReplyRequest, _ specification: Specification) async throws -> ReplyReading {
+    switch try await answer(Request.extract(reply, specification), within: Self.replyMilliseconds) {
+    case .success(let json): return try ReplyReading(json)
+    case .failure(let error):
+      // The worker's process ended at it, or was ended by one of its limits.
+      guard ["timeout", "memory", "crash"].contains(error.kind) else { throw SandboxError.worker(error.message) }
+      return .discarded(kind: ReplyReading.tooComplex, message: error.message)
+    }
+  }
+
   /// What the worker says of itself; starts it unless it runs.
   package func greeting() async throws -> Greeting {
     try await worker.prepare()
@@ -74,14 +90,17 @@ package final class SourceReader: Sendable {
     await worker.stop()
   }
 
-  private func answer(_ request: [UInt8]) async throws -> Result<JSONValue, WireError> {
-    let answers = try await worker.answers(to: [request], within: Self.milliseconds) {
+  private func answer(
+    _ request: [UInt8],
+    within milliseconds: Int64 = SourceReader.milliseconds
+  ) async throws -> Result<JSONValue, WireError> {
+    let answers = try await worker.answers(to: [request], within: milliseconds) {
       _,
       payload throws(UnreadableReply) in try JSONValue(reply: payload)
     }
     switch answers.first {
     case .reply(let json): return WireError(json).map { .failure($0) } ?? .success(json)
-    case .timedOut: return .failure(WireError(message: "it takes Python more than a minute to read"))
+    case .timedOut: return .failure(WireError(message: "it takes Python more than \(milliseconds / 1000) s to read", kind: "timeout"))
     case .lost(let how): throw SandboxError.lost("Python read a program", how)
     case nil: throw SandboxError.worker("A worker gave no answer.")
     }

@@ -149,9 +149,4 @@ struct PulseObject: Encodable {
     program = snapshot.best?.program
     stepsPerSecond = snapshot.stepsPerSecond
   }
-
-  /// Whether the run has changed since `other`; its pace alone is no change.
-  func differs(from other: PulseObject) -> Bool {
-    (state, steps, counted, program) != (other.state, other.steps, other.counted, other.program)
-  }
 }

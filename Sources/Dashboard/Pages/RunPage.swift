@@ -15,7 +15,8 @@ struct RunPage {
       <div class="links"><a href="\(SitePath.programs(folder))">All programs</a>\
       <a href="\(SitePath.programs(folder, [("order", "best")]))">Best programs</a>\
       <a href="\(SitePath.programs(folder, [("outcome", "failed")]))">Failures</a>\
-      <a href="\(SitePath.program(folder, run.best?.program ?? 0))">Best program</a></div>
+      <a href="\(SitePath.program(folder, run.best?.program ?? 0))">Best program</a>\
+      \(report)</div>
       <div id="live" data-events="\(SitePath.events(folder))" data-fragment="\(SitePath.fragment(folder))">
       \(fragment)
       </div>
@@ -29,6 +30,11 @@ struct RunPage {
       isLive: true,
       body: live
     ).document
+  }
+
+  private var report: HTML {
+    guard FileManager.default.fileExists(atPath: run.folder.report) else { return "" }
+    return "<a href=\"\(SitePath.report(run.folder))\">Report</a>"
   }
 
   /// The part that changes.

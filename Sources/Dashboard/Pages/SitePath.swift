@@ -20,6 +20,8 @@ enum SitePath {
     "\(run(folder))/programs/\(number)"
   }
 
+  static func report(_ folder: RunFolder) -> String { run(folder) + "/report" }
+
   static func fragment(_ folder: RunFolder) -> String { run(folder) + "/live" }
 
   static func events(_ folder: RunFolder) -> String { "/api/v1\(run(folder))/events" }

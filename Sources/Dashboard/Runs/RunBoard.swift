@@ -119,6 +119,22 @@ package actor RunBoard {
     return try RunSnapshot(folder, reader, list.index, steps: steps, stepsPerSecond: pace.stepsPerSecond)
   }
 
+  /// What differs when the run has changed since; far cheaper than a snapshot.
+  package func pulse() throws -> Pulse {
+    Pulse(
+      steps: try reader.quickCount(),
+      counted: list.index.steps,
+      isRunning: RunLock.holder(of: folder.path) != nil
+    )
+  }
+
+  /// A run's sign of life.
+  package struct Pulse: Hashable, Sendable {
+    let steps: Int
+    let counted: Int
+    let isRunning: Bool
+  }
+
   /// Names of what the filters of a list may be set to, as far as the run was read.
   package func choices() throws -> Choices {
     try catchUp(within: .milliseconds(20))

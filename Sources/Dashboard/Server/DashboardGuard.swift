@@ -13,7 +13,9 @@
       next: @concurrent (Request, BasicRequestContext) async throws -> Response
     ) async throws -> Response {
       var response = await answer(request, context, next)
-      for field in Self.headers { response.headers[field.name] = field.value }
+      for field in Self.headers where response.headers[field.name] == nil || field.name == .cacheControl {
+        response.headers[field.name] = field.value
+      }
       return request.method == .head ? response.createHeadResponse() : response
     }
 

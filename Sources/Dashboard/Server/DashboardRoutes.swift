@@ -1,6 +1,7 @@
 #if Network
   import Hummingbird
   import NIOCore
+  import Reports
 
   /// Which address answers what.
   struct DashboardRoutes: Sendable {
@@ -29,6 +30,14 @@
         try site.takesNone(Self.parameters(request))
         let run = try RunName(context)
         return Self.answer(try await site.fragment(run.problem, run.name), .page)
+      }
+      router.get("runs/:problem/:run/report") { request, context in
+        try site.takesNone(Self.parameters(request))
+        let run = try RunName(context)
+        var response = Self.answer(try await site.report(run.problem, run.name), .page)
+        // A report has its style inside, and no script.
+        response.headers[.contentSecurityPolicy] = HTMLPage.closedPolicy + "; frame-ancestors 'none'; sandbox"
+        return response
       }
       router.get("api/v1/runs/:problem/:run/events") { request, context in
         try site.takesNone(Self.parameters(request))

@@ -32,14 +32,14 @@
 
     @concurrent
     private func write(_ writer: inout any ResponseBodyWriter) async throws {
-      var last: PulseObject?
+      var last: RunBoard.Pulse?
       var looks = 0
       while !Task.isCancelled {
-        let pulse = PulseObject(try await board.snapshot())
-        if last.map({ pulse.differs(from: $0) }) ?? true {
-          let data = try SiteJSON.text(pulse)
+        if try await board.pulse() != last {
+          let data = try SiteJSON.text(PulseObject(try await board.snapshot()))
+          // What the snapshot has read itself is no change.
+          last = try await board.pulse()
           try await writer.write(ByteBuffer(string: "event: run\ndata: \(data)\n\n"))
-          last = pulse
         } else if looks % Self.looksPerSign == 0 {
           try await writer.write(ByteBuffer(string: ": nothing new\n\n"))
         }

@@ -1,4 +1,5 @@
 import Experiment
+import Foundation
 import FunSearch
 import Reports
 import RunJournal
@@ -48,6 +49,18 @@ struct Site: Sendable {
   /// The part of a run's page that changes.
   func fragment(_ problem: String, _ name: String) async throws -> String {
     RunPage(run: try await catalog.board(problem, name).snapshot()).fragment.text
+  }
+
+  /// The report that was written at the end of the run.
+  func report(_ problem: String, _ name: String) async throws -> String {
+    let folder = try await catalog.board(problem, name).folder
+    guard let data = FileManager.default.contents(atPath: folder.report) else {
+      throw RequestError(
+        .notFound,
+        "\(problem)/\(name) has no report; write it with: funsearch report \(problem)/\(name)"
+      )
+    }
+    return String(decoding: data, as: UTF8.self)
   }
 
   func programs(

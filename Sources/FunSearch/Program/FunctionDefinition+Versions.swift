@@ -25,7 +25,7 @@ extension FunctionDefinition {
 }
 
 extension Statement {
-  fileprivate func renamingCalls(of name: String, to newName: String) -> Statement {
+  func renamingCalls(of name: String, to newName: String) -> Statement {
     mapChildren(
       expression: { $0.renamingCalls(of: name, to: newName) },
       statement: { $0.renamingCalls(of: name, to: newName) }

@@ -19,6 +19,16 @@ enum Request {
     }
   }
 
+  static func extract(_ reply: ReplyRequest, _ specification: Specification) -> [UInt8] {
+    object {
+      $0.string("op", "extract").string("reply", reply.text)
+        .string("specification", specification.source).string("evolve", specification.evolve.name)
+        .string("run", specification.run).raw("verify", specification.verify.map(quoted) ?? "null")
+        .raw("version", String(reply.version)).string("shown", reply.shown)
+        .raw("against", reply.against.map(quoted) ?? "null").raw("cut", reply.isCut ? "true" : "false")
+    }
+  }
+
   static func trace() -> [UInt8] {
     object { $0.string("op", "trace") }
   }
@@ -58,6 +68,14 @@ enum Request {
   /// `artifact` is JSON text.
   static func verify(input: Int, artifact: String) -> [UInt8] {
     object { $0.string("op", "verify").raw("input", String(input)).raw("artifact", artifact) }
+  }
+
+  /// `source` is the text of a problem's `view.py`, `artifact` JSON text.
+  static func view(path: String, source: String, input: Int, artifact: String) -> [UInt8] {
+    object {
+      $0.string("op", "view").string("path", path).string("source", source).raw("input", String(input))
+        .raw("artifact", artifact)
+    }
   }
 
   private static func limits(_ limits: EvaluationLimits) -> String {

@@ -6,8 +6,8 @@ struct WireError: Error, Hashable {
   let message: String
   let line: Int?
 
-  init(message: String) {
-    kind = "exception"
+  init(message: String, kind: String = "exception") {
+    self.kind = kind
     self.message = message
     line = nil
   }

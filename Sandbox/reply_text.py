@@ -1,0 +1,228 @@
+"""From a reply to the pieces of it that may be code: thoughts, wrappers and fences are looked through here."""
+
+import re
+
+_NAMES = (r"think|thinking|thought|thoughts|reasoning|reflection|scratchpad|analysis|inner_thoughts|"
+          r"inner_monologue|seed:think|chain_of_thought")
+_THOUGHT = re.compile(
+    r"(?P<open><(?:\w+:)?(?:" + _NAMES + r")(?:\s[^<>\n]*)?>|\[THINK\]|\u25c1think\u25b7|<\|begin_of_thought\|>)"
+    r"|(?P<close></(?:\w+:)?(?:" + _NAMES + r")\s*>|\[/THINK\]|\u25c1/think\u25b7|<\|end_of_thought\|>)",
+    re.IGNORECASE)
+_MOST_TAGS = 2000
+_CHANNEL = re.compile(r"(?:<\|start\|>\s*assistant\s*)?<\|channel\|>\s*(\w+)[^<\n]*(?:<\|constrain\|>[^<\n]*)?<\|message\|>")
+_END_OF_TURN = re.compile(
+    r"(?:<\|(?:im_end|im_start|eot_id|end|return|endoftext|end_of_text|eom_id|end_of_turn|call)\|>|</s>|"
+    r"<end_of_turn>|<\uff5cend\u2581of\u2581sentence\uff5c>)[ \t]*(?=\n|$)")
+
+
+class Piece:
+    """A stretch of a reply that may be code."""
+
+    def __init__(self, text, fenced=False, info="", closed=True, at_end=False):
+        self.text = text
+        self.fenced = fenced
+        self.info = info
+        self.closed = closed
+        """Whether a fence that opens it also closes."""
+        self.at_end = at_end
+        """Whether nothing but space follows in the reply."""
+
+
+def plain(text):
+    """The text with one kind of line end, and without the marks that only begin a file or end a turn."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _END_OF_TURN.sub("", text.lstrip("\ufeff\u200b"))
+
+
+def without_thoughts(text):
+    """What follows or surrounds the thoughts, and whether there were any."""
+    channels = list(_CHANNEL.finditer(text))
+    if channels:
+        final = [found for found in channels if found[1].lower() == "final"]
+        if not final:
+            return "", True
+        return re.split(r"<\|(?:end|return|start|channel)\|>", text[final[-1].end():])[0], len(channels) > 1
+    kept, start, depth, opened = [], 0, 0, None
+    any_thought = False
+    last_close = None
+    for count, found in enumerate(_THOUGHT.finditer(text)):
+        if count >= _MOST_TAGS:
+            break
+        if found["open"]:
+            if depth == 0:
+                if not _begins_thoughts(text, found, kept, start):
+                    continue
+                kept.append(text[start:found.start()])
+                opened, last_close = found.start(), None
+            depth += 1
+        elif depth:
+            depth -= 1
+            last_close = found.end()
+            if depth == 0:
+                start, any_thought = found.end(), True
+        elif _stands_alone(text, found):
+            # Servers put the opening tag into the prompt: all before this was thought.
+            kept, start, any_thought = [], found.end(), True
+    if depth:
+        if last_close is None:
+            return "".join(kept), True
+        start, any_thought = last_close, True
+    return "".join(kept) + text[start:], any_thought
+
+
+def _begins_thoughts(text, found, kept, start):
+    """Whether an opening tag is meant: not one in code, nor one that is only talked about."""
+    before = text[text.rfind("\n", 0, found.start()) + 1:found.start()]
+    if found.start() and before.strip() and not _closes_later(text, found):
+        return False
+    return not _is_within_fence("".join(kept) + text[start:found.start()])
+
+
+def _closes_later(text, found):
+    following = _THOUGHT.search(text, found.end())
+    return following is not None and bool(following["close"])
+
+
+def _stands_alone(text, found):
+    line_start = text.rfind("\n", 0, found.start()) + 1
+    line_end = text.find("\n", found.end())
+    after = text[found.end():len(text) if line_end < 0 else line_end]
+    return not text[line_start:found.start()].strip() or not after.strip()
+
+
+_OPENER = re.compile(r"^(?P<indent>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
+_LATE_OPENER = re.compile(r"^.*\S.*?(?P<fence>`{3,})[ \t]*(?P<info>python3?|py)[ \t]*$", re.IGNORECASE)
+_TRIPLE = re.compile(r'"""|\'\'\'')
+
+
+def _is_within_fence(text):
+    fence = None
+    for line in text.split("\n"):
+        found = _OPENER.match(line)
+        if fence is None:
+            fence = found and found["fence"]
+        elif found and not found["info"].strip() and found["fence"][0] == fence[0] and len(found["fence"]) >= len(fence):
+            fence = None
+    return fence is not None
+
+
+_WRAPPERS = [
+    (re.compile(r"<pre\b[^>]*>\s*<code\b[^>]*>|<(?:pre|code|python|answer|solution|program|function|output|final|"
+                r"final_answer|response|result|implementation|new_function|improved_function|tool_call)\b[^<>]*>"
+                r"(?=[ \t]*(?:\n|$))|\[(?:code|python)\]|\\begin\{(?:lstlisting|verbatim|minted|python|code)\}"
+                r"(?:[\[{][^\]}\n]*[\]}])*|^[ \t]*#\+begin_src[^\n]*$", re.IGNORECASE | re.MULTILINE),
+     re.compile(r"</code>\s*</pre>|</(?:pre|code|python|answer|solution|program|function|output|final|final_answer|"
+                r"response|result|implementation|new_function|improved_function|tool_call)>|\[/(?:code|python)\]|"
+                r"\\end\{(?:lstlisting|verbatim|minted|python|code)\}|^[ \t]*#\+end_src", re.IGNORECASE | re.MULTILINE)),
+]
+
+
+def _unwrapped(text):
+    """Tags that stand around code, made fences where the reply has none of its own."""
+    for opening, closing in _WRAPPERS:
+        if opening.search(text):
+            text = closing.sub("\n~~~~~\n", opening.sub("\n~~~~~python\n", text))
+    return text
+
+
+def pieces(text):
+    """The fenced blocks of a text and what stands between them, in order."""
+    if "```" not in text and "~~~" not in text:
+        text = _unwrapped(text)
+    lines = text.split("\n")
+    found, between, at = [], [], 0
+    while at < len(lines):
+        opener = _OPENER.match(lines[at]) or _LATE_OPENER.match(lines[at])
+        if opener is None:
+            between.append(lines[at])
+            at += 1
+            continue
+        _add(found, between)
+        between = []
+        block, at = _block(lines, at, opener)
+        found.append(block)
+    _add(found, between)
+    if found:
+        last = [piece for piece in found if piece.text.strip()]
+        if last:
+            last[-1].at_end = not last[-1].fenced or not last[-1].closed
+    return [part for piece in found for part in _inside(piece)]
+
+
+def _add(found, between):
+    text = "\n".join(between)
+    if text.strip():
+        found.append(Piece(text))
+
+
+def _block(lines, at, opener):
+    """The block that begins at a line, and the line behind it."""
+    fence, info = opener["fence"], opener["info"].strip()
+    indent = opener["indent"] if "indent" in opener.groupdict() else ""
+    closer = re.compile(r"^[ \t]*(?:>[ \t]?)*" + re.escape(fence[0]) + "{%d,}[ \t]*$" % len(fence))
+    first_end = None
+    triples = 0
+    for end in range(at + 1, len(lines)):
+        line = lines[end]
+        if closer.match(line):
+            if first_end is None:
+                first_end = end
+            # A fence inside a string of many lines is text of that string.
+            if triples % 2 == 0:
+                return _made(lines, at, end, indent, info, True), end + 1
+        triples += len(_TRIPLE.findall(line))
+    if first_end is not None:
+        return _made(lines, at, first_end, indent, info, True), first_end + 1
+    for end in range(at + 1, len(lines)):
+        if lines[end].rstrip().endswith(fence):
+            lines[end] = lines[end].rstrip()[:-len(fence)].rstrip("`")
+            return _made(lines, at, end + 1, indent, info, True), end + 1
+    return _made(lines, at, len(lines), indent, info, False), len(lines)
+
+
+_CODE_IN_INFO = re.compile(r"^(?:(?:python3?|py)\s+)?((?:async\s+)?def\s+\w+.*|from\s+\w.*\simport\s.*|import\s+\w.*)$", re.IGNORECASE)
+
+
+def _made(lines, at, end, indent, info, closed):
+    body = lines[at + 1:end]
+    width = len(indent.expandtabs(4))
+    if ">" in indent:
+        body = [re.sub(r"^[ \t]*(?:>[ \t]?)+", "", line) for line in body]
+    elif width:
+        body = [_less(line, width) for line in body]
+    code = _CODE_IN_INFO.match(info)
+    if code:
+        body.insert(0, code[1])
+        info = "python"
+    return Piece("\n".join(body), True, info, closed)
+
+
+def _less(line, width):
+    """The line without up to so many columns of white space."""
+    at = columns = 0
+    while at < len(line) and columns < width and line[at] in " \t":
+        columns += 1 if line[at] == " " else 4 - columns % 4
+        at += 1
+    return line[at:]
+
+
+def _inside(piece):
+    """The blocks of a block of text that itself holds blocks, such as a page of Markdown; else itself."""
+    if piece.fenced and re.match(r"(?:markdown|md|text|txt|plaintext|xml|html)?$", piece.info, re.IGNORECASE):
+        if any(_OPENER.match(line) for line in piece.text.split("\n")) and len(_TRIPLE.findall(piece.text)) % 2 == 0:
+            inner = pieces(piece.text)
+            if any(part.fenced for part in inner):
+                return inner
+    return [piece]
+
+
+_REFUSAL = re.compile(
+    r"\b(?:I(?:'|\u2019)?m sorry|I am sorry|I apologi[sz]e|I can(?:'|\u2019)?t (?:help|assist|do|provide|comply|fulfil)|"
+    r"I cannot (?:help|assist|do|provide|comply|fulfil|write|generate)|I(?:'|\u2019)?m (?:unable|not able)|"
+    r"I am (?:unable|not able)|I won(?:'|\u2019)?t|I must decline|as an AI\b|against my (?:guidelines|policy))",
+    re.IGNORECASE)
+
+
+def refuses(text):
+    """Whether words without code decline the task."""
+    return _REFUSAL.search(text[:2000]) is not None

@@ -1,0 +1,146 @@
+package import FunSearch
+import GRDB
+
+/// What a step came to, without its program: all that counts and curves need.
+package struct StepPoint: Sendable {
+  package let program: Int
+  package let island: Int
+  package let epoch: Int
+  package let redraws: Int
+  package let parents: [Int]
+  package let operators: [String]
+  /// Nil when it was scored.
+  package let failure: FailureKind?
+  /// Nil for a failure.
+  package let total: Double?
+  package let reused: Bool
+  package let registration: Registration
+  /// Nil for a program that was never a confirmed best of its island.
+  package let verified: Bool?
+  package let cpuMicroseconds: Int
+  package let wallMicroseconds: Int
+}
+
+/// A reason why programs failed, and how many did.
+package struct FailureCount: Hashable, Sendable {
+  package let kind: FailureKind
+  package let message: String
+  package let count: Int
+  /// The first that failed so.
+  package let program: Int
+}
+
+extension RunReader {
+  /// Hands every step of the history to `body`, in order of program number, without trees and texts.
+  ///
+  /// - Parameters:
+  ///   - length: the last program.
+  ///   - body: called with each step; what it throws ends the reading.
+  /// - Throws: what `body` throws, or ``JournalError`` when the file is damaged.
+  package func scan(length: Int, _ body: (StepPoint) throws -> Void) throws {
+    do {
+      try queue.read { db in
+        let claims = try claimed(db)
+        var lists = DecodedTexts<[String]>()
+        let rows = try PreparedStatement(
+          db,
+          sql: """
+            SELECT program, island, epoch, redraws, parents, operators, outcome, total, reused, registration,
+              cpu_microseconds, wall_microseconds
+            FROM step WHERE program <= ? ORDER BY program
+            """
+        )
+        defer { rows.reset() }
+        rows.bind(length, at: 1)
+        while try rows.next() { try body(try point(rows, claims, &lists)) }
+      }
+    } catch let error as DatabaseError {
+      throw JournalError(error, path: path)
+    }
+  }
+
+  private func claimed(_ db: Database) throws -> [Int: Bool] {
+    var claims: [Int: Bool] = [:]
+    let rows = try PreparedStatement(db, sql: "SELECT program, verified FROM claim")
+    while try rows.next() { claims[rows.integer(0)] = rows.integer(1) == 1 }
+    return claims
+  }
+
+  private func point(
+    _ row: PreparedStatement,
+    _ claims: [Int: Bool],
+    _ lists: inout DecodedTexts<[String]>
+  ) throws -> StepPoint {
+    let program = row.integer(0)
+    let isScored = !row.isNull(7)
+    guard let parents = JSONArray.integers(row.text(4)),
+      let operators = lists.value(row.text(5), JSONArray.strings),
+      let registration = Registration(rawValue: row.text(9))
+    else { throw damaged("the row of program \(program) cannot be read") }
+    let failure = isScored ? nil : FailureKind(rawValue: row.text(6))
+    guard isScored || failure != nil else { throw damaged("the row of program \(program) cannot be read") }
+    return StepPoint(
+      program: program,
+      island: row.integer(1),
+      epoch: row.integer(2),
+      redraws: row.integer(3),
+      parents: parents,
+      operators: operators,
+      failure: failure,
+      total: isScored ? row.double(7) : nil,
+      reused: row.integer(8) == 1,
+      registration: registration,
+      verified: claims[program],
+      cpuMicroseconds: row.integer(10),
+      wallMicroseconds: row.integer(11)
+    )
+  }
+
+  /// The reasons that most programs of each kind failed for.
+  ///
+  /// - Parameters:
+  ///   - length: the last program that counts.
+  ///   - perKind: the most reasons of one kind.
+  /// - Returns: by kind, the frequent first.
+  /// - Throws: ``JournalError`` when the file is damaged.
+  package func failureReasons(length: Int, perKind: Int) throws(JournalError) -> [FailureCount] {
+    try read { db in
+      var found: [FailureCount] = []
+      let rows = try PreparedStatement(
+        db,
+        sql: """
+          SELECT outcome, message, count(*), min(program) FROM step WHERE outcome <> 'scored' AND program <= ?
+          GROUP BY outcome, message ORDER BY outcome, count(*) DESC, min(program)
+          """
+      )
+      rows.bind(length, at: 1)
+      var (kind, taken) = ("", 0)
+      while try rows.next() {
+        let name = rows.text(0)
+        if name != kind { (kind, taken) = (name, 0) }
+        taken += 1
+        guard taken <= perKind, let failure = FailureKind(rawValue: name) else { continue }
+        found.append(
+          FailureCount(kind: failure, message: rows.text(1), count: rows.integer(2), program: rows.integer(3))
+        )
+      }
+      return found
+    }
+  }
+
+  /// The claim of the best confirmed program up to `length`, the first of equal ones; nil before there is one.
+  package func bestClaim(length: Int) throws(JournalError) -> Claim? {
+    try read { db in
+      let best = try Int.fetchOne(
+        db,
+        sql: """
+          SELECT claim.program FROM claim LEFT JOIN step ON step.program = claim.program
+            LEFT JOIN founder ON founder.program = claim.program
+          WHERE claim.program <= ? ORDER BY coalesce(step.total, founder.total) DESC, claim.program LIMIT 1
+          """,
+        arguments: [length]
+      )
+      return try best.flatMap { try Claims(db, program: $0)[$0] }
+    }
+  }
+}
