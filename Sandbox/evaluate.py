@@ -6,7 +6,7 @@ from time import monotonic_ns, thread_time_ns
 from . import canonical, output
 from .candidate_function import defined_function
 from .columns import Columns
-from .evaluation import Evaluation, shown
+from .evaluation import Evaluation
 from .failure import CANDIDATE, Failure, clipped, from_exception, line_in
 from .limits import Expired, Stopwatch, address_space, limit_memory
 from .output import OutputFlood
@@ -179,7 +179,7 @@ class Evaluator:
             found = self.limited(specification, reader, request["text"], name)
             if type(found) not in (list, tuple) or not found:
                 raise Failure("exception", "it returned %s; return a list of inputs, one or more"
-                              % shown(found))
+                              % canonical.shown(found))
             return {"inputs": [canonical.normal(value, "an input") for value in found]}
         except Failure as failure:
             raise Failure(failure.kind, clipped("%s cannot read %s: %s"
