@@ -148,16 +148,21 @@ package struct Session {
         hooks: hooks,
         earlierSeconds: try stored.elapsedSeconds
       )
-      let greeting = try await pool.prepare()
+      // Workers start while the journal is read.
+      async let preparation = pool.prepare()
       let founder: FounderRecord
       if let known = stored.founder {
         founder = known
       } else {
+        _ = try await preparation
         founder = try await Self.founder(of: problem, pool)
         try journal.append([.founded(founder)])
       }
       let watch = session.watch(founder)
-      let engine = try stored.engine(configuration, problem: problem, founder: founder) { watch.restore($0) }
+      let engine = try await stored.engine(configuration, problem: problem, founder: founder) {
+        watch.restore($0)
+      }
+      let greeting = try await preparation
       let observed = try await pool.observedArguments()
       return try await session.search(engine, watch, problem, pool, greeting, observed)
     } catch {

@@ -31,7 +31,7 @@ public struct Engine: Sendable {
   private let reusesOutcomes: Bool
   var windows: [IslandWindow]
   /// Outcomes known, whatever island asked first.
-  var evaluations: [TreeHash: Evaluation] = [:]
+  var outcomes = KnownOutcomes()
   /// Steps that wait for an evaluation under way.
   private var waiting: [TreeHash: [StepID]] = [:]
   var confirmations: [TreeHash: Confirmation] = [:]
@@ -69,7 +69,7 @@ public struct Engine: Sendable {
     committed = Array(repeating: 0, count: configuration.islands)
     windows = Array(repeating: IslandWindow(), count: configuration.islands)
     refutations = Refutations(islands: configuration.islands)
-    evaluations[founder.hash] = Evaluation(outcome: .scored(founder.scores))
+    outcomes.note(.scored(founder.scores), of: founder.hash)
     confirmations[founder.hash] = .confirmed(founder.claim)
     if let steps { cut = Self.lastStep(of: steps, islands: configuration.islands) }
     if let target, founder.scores.total >= target { cut = StepID(island: IslandID(0), step: -1) }
@@ -173,8 +173,8 @@ public struct Engine: Sendable {
 
   private mutating func evaluate(_ settled: SettledStep) {
     let step = settled.prompt.step
-    if reusesOutcomes, let known = evaluations[settled.hash] {
-      windows[step.island.number].finish(step.step, with: known, reused: true)
+    if reusesOutcomes, let known = outcomes[settled.hash] {
+      windows[step.island.number].finish(step.step, with: Evaluation(outcome: known), reused: true)
       commit(step.island.number)
     } else {
       let isAsked = waiting[settled.hash] != nil
@@ -187,7 +187,7 @@ public struct Engine: Sendable {
 
   /// Takes an evaluation and commits what it completes.
   package mutating func receive(_ evaluation: Evaluation, of hash: TreeHash) {
-    evaluations[hash] = evaluation
+    outcomes.note(evaluation.outcome, of: hash)
     let asked = waiting.removeValue(forKey: hash)?.sorted() ?? []
     // Without reuse there is an evaluation under way for each, and one is as good as another.
     let steps = asked.prefix(reusesOutcomes ? asked.count : 1)

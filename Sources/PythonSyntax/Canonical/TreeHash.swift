@@ -11,6 +11,11 @@ public struct TreeHash: Hashable, Sendable {
     self.low = low
   }
 
+  /// One of its words tells hashes apart as well as both.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(low)
+  }
+
   /// Reads the 32 hexadecimal digits of ``description``; nil for anything else.
   package init?(_ text: String) {
     let digits = Array(text.utf8)
