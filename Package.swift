@@ -112,18 +112,19 @@ let package = Package(
       dependencies: ["Mutation", "FunSearch", "FunSearchTestSupport", "PythonSyntax"]
     ),
     .testTarget(name: "MutationOracleTests", dependencies: ["Mutation", "FunSearch", "PythonSyntax"]),
+    .target(
+      name: "ModelStub",
+      dependencies: [
+        "PythonSyntax",
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
+        .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Network"])),
+      ],
+      path: "Tests/ModelStub"
+    ),
+    .executableTarget(name: "ModelStubServer", dependencies: ["ModelStub"], path: "Tests/ModelStubServer"),
     .testTarget(
       name: "LanguageModelsTests",
-      dependencies: [
-        "LanguageModels", "FunSearch", "FunSearchTestSupport", "PythonSyntax",
-        .product(
-          name: "AsyncHTTPClient",
-          package: "async-http-client",
-          condition: .when(traits: ["Network"])
-        ),
-        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
-        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
-      ]
+      dependencies: ["LanguageModels", "ModelStub", "FunSearch", "FunSearchTestSupport", "PythonSyntax"]
     ),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "FunSearch", "PythonSyntax", "RunJournal"]),
     .testTarget(
@@ -149,7 +150,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentTests",
       dependencies: [
-        "Experiment", "FunSearch", "FunSearchTestSupport", "ProblemFiles", "PythonSyntax", "RunJournal",
+        "Experiment", "FunSearch", "FunSearchTestSupport", "LanguageModels", "ProblemFiles", "PythonSyntax",
+        "RunJournal",
       ]
     ),
     .testTarget(
