@@ -31,6 +31,7 @@
       "/runs/toy/0001/programs?island=1&order=best&outcome=scored", "/runs/toy/0001/programs?after=40",
       "/runs/toy/0001/programs/0", "/runs/toy/0001/programs/6", "/runs/toy/0001/programs/200",
       "/compare?run=toy/0001&run=toy/0001", "/assets/style.css", "/assets/live.js", "/assets/icon.svg",
+      "/favicon.ico",
     ]
     private static let objects = [
       "/api/v1", "/api/v1/runs", "/api/v1/runs/toy/0001", "/api/v1/runs/toy/0001/programs?order=slowest",

@@ -69,7 +69,7 @@ struct RunListPage {
       "\(run.best.map(ReportNumber.score) ?? "–")",
       "\(run.islands)",
       "\(run.seed)",
-      "\(run.started.map(SiteTime.text) ?? "")",
+      "<span class=\"nowrap\">\(run.started.map(SiteTime.text) ?? "")</span>",
     ]
   }
 }

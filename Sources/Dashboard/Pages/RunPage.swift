@@ -104,7 +104,7 @@ struct RunPage {
 
   private var islands: HTML {
     let columns: [HTMLTable.Column] = [
-      "island", .number("best"), "program", .number("steps since gain"), .number("bests"), .number("founded"),
+      "island", .number("best"), "program", .number("since gain"), .number("bests"), .number("founded"),
     ]
     let rows = run.islands.map { island -> [HTML] in
       let link = SitePath.programs(run.folder, [("island", String(island.number)), ("order", "best")])
@@ -161,7 +161,8 @@ struct RunPage {
   private var events: HTML {
     let rows = run.events.suffix(20).map { event -> [HTML] in
       [
-        "\(SiteTime.text(event.wallTime))", "\(event.kind.rawValue)", "\(event.detail)",
+        "<span class=\"nowrap\">\(SiteTime.text(event.wallTime))</span>", "\(event.kind.rawValue)",
+        "\(event.detail)",
         event.digest.map { "<code>\(String($0.prefix(16)))…</code>" } ?? "",
       ]
     }

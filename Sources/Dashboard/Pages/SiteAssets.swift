@@ -13,15 +13,17 @@ enum SiteAssets {
       form.filters{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:end;margin:0 0 1rem}
       form.filters label{display:grid;gap:.15rem;font-size:.8rem;color:var(--ink2)}
       input[type=search],input[type=number],select,button{font:inherit;font-size:.87rem;color:var(--ink);\
-      background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:.3rem .5rem}
+      background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:.3rem .5rem;height:2.1rem}
       input[type=number]{width:6rem} input[type=search]{width:16rem;max-width:100%}
       button{cursor:pointer;background:var(--soft)} button:hover{border-color:var(--accent)}
       :focus-visible{outline:2px solid var(--accent);outline-offset:1px}
       .pages{display:flex;gap:1rem;align-items:baseline;font-size:.87rem;margin:.25rem 0 0}
       table.wide{width:100%} td .operators{color:var(--ink2)}
       tr:hover td{background:var(--soft)} table.pairs tr:hover td{background:none}
-      .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:0 1.25rem}
-      .columns section{min-width:0}
+      .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(27rem,1fr));gap:0 1.25rem}
+      .columns section{min-width:0} @media (max-width:64rem){.columns{grid-template-columns:minmax(0,1fr)}}
+      td .good,td .warn,.nowrap{white-space:nowrap} table.pairs tr:last-child th{border-bottom:0}
+      .card b .state{font-size:inherit} .card .state.good{color:var(--good)} .card .state.muted{color:var(--ink)}
       .links{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:0 0 1rem}
       #connection{font-size:.83rem} ol.line{padding-left:1.25rem;font-size:.87rem} ol.line li{margin:.15rem 0}
       .up{color:var(--good)} .down{color:var(--bad)}

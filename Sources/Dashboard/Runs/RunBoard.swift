@@ -25,7 +25,12 @@ package actor RunBoard {
   }
 
   /// Reads further steps for at most `time`, and goes on in the background where that is not enough.
-  private func catchUp(within time: Duration) throws(JournalError) {
+  ///
+  /// - Parameter time: how long.
+  /// - Returns: whether all steps were read.
+  /// - Throws: what is wrong with the journal.
+  @discardableResult
+  private func catchUp(within time: Duration) throws(JournalError) -> Bool {
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: time)
     while try readChunk() {
@@ -38,8 +43,9 @@ package actor RunBoard {
           isLoading = false
         }
       }
-      return
+      return false
     }
+    return true
   }
 
   /// Reads some more steps; false when there were no more.
@@ -113,8 +119,8 @@ package actor RunBoard {
 
   /// The run as it stands; its counters may lag behind while a long run is read for the first time.
   package func snapshot() throws -> RunSnapshot {
-    try catchUp(within: .milliseconds(40))
-    let steps = try reader.quickCount()
+    let isWhole = try catchUp(within: .milliseconds(40))
+    let steps = isWhole ? list.index.steps : try reader.quickCount()
     pace.note(steps)
     return try RunSnapshot(folder, reader, list.index, steps: steps, stepsPerSecond: pace.stepsPerSecond)
   }
@@ -133,6 +139,17 @@ package actor RunBoard {
     let steps: Int
     let counted: Int
     let isRunning: Bool
+
+    init(steps: Int, counted: Int, isRunning: Bool) {
+      self.steps = steps
+      self.counted = counted
+      self.isRunning = isRunning
+    }
+
+    /// The sign of life that a snapshot tells of.
+    init(_ snapshot: RunSnapshot) {
+      self.init(steps: snapshot.steps, counted: snapshot.counted, isRunning: snapshot.state == "running")
+    }
   }
 
   /// Names of what the filters of a list may be set to, as far as the run was read.

@@ -17,6 +17,8 @@
         (SitePath.style, SiteAssets.style, "text/css"),
         (SitePath.script, SiteAssets.script, "text/javascript"),
         (SitePath.icon, SiteAssets.icon, "image/svg+xml"),
+        // Where browsers look for the icon of an answer that is no page.
+        ("/favicon.ico", SiteAssets.icon, "image/svg+xml"),
       ] {
         router.get(RouterPath(path)) { _, _ in Self.answer(text, "\(type); charset=utf-8") }
       }

@@ -36,9 +36,9 @@
       var looks = 0
       while !Task.isCancelled {
         if try await board.pulse() != last {
-          let data = try SiteJSON.text(PulseObject(try await board.snapshot()))
-          // What the snapshot has read itself is no change.
-          last = try await board.pulse()
+          let snapshot = try await board.snapshot()
+          let data = try SiteJSON.text(PulseObject(snapshot))
+          last = RunBoard.Pulse(snapshot)
           try await writer.write(ByteBuffer(string: "event: run\ndata: \(data)\n\n"))
         } else if looks % Self.looksPerSign == 0 {
           try await writer.write(ByteBuffer(string: ": nothing new\n\n"))
