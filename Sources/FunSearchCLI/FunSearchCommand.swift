@@ -18,10 +18,11 @@ struct FunSearchCommand: AsyncParsableCommand {
       """,
     version: funsearchVersion,
     subcommands: [
-      RunCommand.self, ResumeCommand.self, ForkCommand.self, ExperimentCommand.self, ListCommand.self,
+      RunCommand.self, ResumeCommand.self, WatchCommand.self, ForkCommand.self, ExperimentCommand.self,
+      ListCommand.self,
       TopCommand.self,
       ShowCommand.self, LineageCommand.self, DiffCommand.self, HistoryCommand.self, ExportCommand.self,
-      ReportCommand.self, ReplayCommand.self,
+      ReportCommand.self, CompareCommand.self, ReplayCommand.self,
       VerifyCommand.self, RecordCommand.self, SimplifyCommand.self, PromptCommand.self, EvaluateCommand.self,
       ValidateCommand.self, DoctorCommand.self,
       SettingsCommand.self, CompletionsCommand.self,
