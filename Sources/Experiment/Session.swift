@@ -178,6 +178,7 @@ package struct Session {
       founder: founder,
       islands: configuration.search.islands,
       target: configuration.target,
+      source: { [folder] program in (try? RunReader(folder.journal))?.source(of: program) },
       observer: hooks.observer
     )
   }
@@ -191,7 +192,13 @@ package struct Session {
     _ observed: ObservedArguments
   ) async throws -> RunSummary {
     hooks.observer(
-      .started(folder, configuration, isolation: greeting.isolationText, resumedAt: watch.steps)
+      .started(
+        folder,
+        configuration,
+        isolation: greeting.isolationText,
+        resumedAt: watch.steps,
+        knownBest: problem.aggregate.knownBest(problem.knownBest, of: problem.inputs.map(\.json))
+      )
     )
     let proposer = configuration.method.proposer(
       specification: problem.specification,
@@ -211,8 +218,8 @@ package struct Session {
       evaluator: pool,
       journal: journal,
       stop: StopSignal { ending.reason },
-      progress: { engine, events in
-        watch.take(events, engine, elapsed: began.duration(to: .now).inSeconds)
+      progress: { _, events in
+        watch.take(events, elapsed: earlierSeconds + began.duration(to: .now).inSeconds)
       }
     )
     let end: Engine
@@ -227,15 +234,14 @@ package struct Session {
     let history = watch.history
     let drawings = await drawings(history, problem, pool)
     await pool.stop()
-    let summary = try finish(
+    return try finish(
       end,
       history,
+      drawings,
       stopped: ending.reason,
       workerSeconds: await pool.cpuSeconds(),
       checkSeconds: await pool.checkSeconds()
     )
-    writeReport(drawings, digest: summary.digest)
-    return summary
   }
 
   /// What the best program found, as the problem's view draws it.
@@ -257,6 +263,7 @@ package struct Session {
   /// Writes `report.html`; a run is none the worse where that fails.
   private func writeReport(_ drawings: [RunReport.Drawing], digest: String) {
     do {
+      try journal.flush()
       try folder.write(
         try RunReport(try StoredRun(folder), drawings: drawings, digest: digest, isRunning: false)
       )
@@ -268,6 +275,7 @@ package struct Session {
   private func finish(
     _ engine: Engine,
     _ history: HistorySummary,
+    _ drawings: [RunReport.Drawing],
     stopped: StopSignal.Reason?,
     workerSeconds: Double,
     checkSeconds: Double
@@ -290,6 +298,10 @@ package struct Session {
         digest: history.digest
       )
     )
+    // The journal is open still: a reader alone would leave an empty log beside it.
+    let before = ProcessTimes.own
+    writeReport(drawings, digest: history.digest)
+    let reportSeconds = ProcessTimes.own - before
     try journal.close()
     return RunSummary(
       folder: folder,
@@ -299,7 +311,7 @@ package struct Session {
       tally: history.tally,
       digest: history.digest,
       wallSeconds: seconds,
-      engineSeconds: ProcessTimes.own,
+      engineSeconds: ProcessTimes.own - reportSeconds,
       workerSeconds: workerSeconds,
       checkSeconds: checkSeconds,
       journalSeconds: journal.cpuSeconds

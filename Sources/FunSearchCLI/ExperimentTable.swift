@@ -30,6 +30,7 @@ struct ExperimentTable {
     Output.line(
       "\(report.folder.runs), \(report.folder.methods) and \(report.folder.report) have every number"
     )
+    Output.line("\(report.folder.page) shows the curves")
   }
 
   private var titles: [String] {

@@ -21,6 +21,7 @@ struct FunSearchCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self,
       ResumeCommand.self,
+      WatchCommand.self,
       ForkCommand.self,
       ExperimentCommand.self,
       ListCommand.self,
@@ -31,6 +32,7 @@ struct FunSearchCommand: AsyncParsableCommand {
       HistoryCommand.self,
       ExportCommand.self,
       ReportCommand.self,
+      CompareCommand.self,
       ServeCommand.self,
       ReplayCommand.self,
       VerifyCommand.self,

@@ -62,7 +62,8 @@ package struct ProblemFolder: Sendable {
     guard !modules.contains(where: { $0.name == ProblemFile.viewName }) else {
       throw .unreadable(
         path: Self.joined(folder, ProblemFile.viewName),
-        detail: "the specification imports a module named view, which is what draws artifacts and decides no score; "
+        detail:
+          "the specification imports a module named view, which is what draws artifacts and decides no score; "
           + "give the module another name"
       )
     }

@@ -21,6 +21,12 @@ package struct StepPoint: Sendable {
   package let wallMicroseconds: Int
 }
 
+/// An event as a scan gives it.
+package enum ScannedEvent: Sendable {
+  case step(StepPoint)
+  case reset(ResetRecord)
+}
+
 /// A reason why programs failed, and how many did.
 package struct FailureCount: Hashable, Sendable {
   package let kind: FailureKind
@@ -38,6 +44,33 @@ extension RunReader {
   ///   - body: called with each step; what it throws ends the reading.
   /// - Throws: what `body` throws, or ``JournalError`` when the file is damaged.
   package func scan(length: Int, _ body: (StepPoint) throws -> Void) throws {
+    try scan("WHERE program <= ? ORDER BY program", length) { _, step in try body(step) }
+  }
+
+  /// The same for what was committed after the event `sequence`, in the order it was, resets among it.
+  ///
+  /// - Returns: the last event there is.
+  package func scan(after sequence: Int, _ body: (ScannedEvent) throws -> Void) throws -> Int {
+    var resets = try read { try self.resets($0) }.filter { $0.sequence > sequence }
+      .sorted { $0.sequence < $1.sequence }[...]
+    var last = sequence
+    func hand(_ before: Int) throws {
+      while let reset = resets.first, reset.sequence < before {
+        resets.removeFirst()
+        last = max(last, reset.sequence)
+        if case .reset(let record) = reset.event { try body(.reset(record)) }
+      }
+    }
+    try scan("WHERE sequence > ? ORDER BY sequence", sequence) { place, step in
+      try hand(place)
+      last = max(last, place)
+      try body(.step(step))
+    }
+    // A reset that was written after the steps were read comes next time, before the steps behind it.
+    return last
+  }
+
+  private func scan(_ clause: String, _ bound: Int, _ body: (Int, StepPoint) throws -> Void) throws {
     do {
       try queue.read { db in
         let claims = try claimed(db)
@@ -46,16 +79,30 @@ extension RunReader {
           db,
           sql: """
             SELECT program, island, epoch, redraws, parents, operators, outcome, total, reused, registration,
-              cpu_microseconds, wall_microseconds
-            FROM step WHERE program <= ? ORDER BY program
+              cpu_microseconds, wall_microseconds, sequence
+            FROM step \(clause)
             """
         )
         defer { rows.reset() }
-        rows.bind(length, at: 1)
-        while try rows.next() { try body(try point(rows, claims, &lists)) }
+        rows.bind(bound, at: 1)
+        while try rows.next() { try body(rows.integer(12), try point(rows, claims, &lists)) }
       }
     } catch let error as DatabaseError {
       throw JournalError(error, path: path)
+    }
+  }
+
+  /// The text of a program; nil when there is none, or it cannot be read.
+  package func source(of program: ProgramID) -> String? {
+    try? read { db in
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT source FROM body WHERE id = (
+            SELECT body FROM step WHERE program = ? UNION ALL SELECT body FROM founder WHERE program = ?)
+          """,
+        arguments: [program.number, program.number]
+      )
     }
   }
 

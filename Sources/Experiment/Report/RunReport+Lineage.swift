@@ -23,7 +23,10 @@ extension RunReport {
     while let program = next, main.insert(program).inserted {
       next = byProgram[program]?.step?.parents.first?.number
     }
-    return lineage.generations.map { generation in
+    let parents = Set(lineage.generations.flatMap { $0.step?.parents.map(\.number) ?? [] })
+    return lineage.generations.filter { $0.program.number == best || parents.contains($0.program.number) }.map
+    {
+      generation in
       LineageView.Node(
         program: generation.program.number,
         score: generation.outcome.total,

@@ -80,9 +80,12 @@ extension RunReport {
 
   /// What is the best known of all inputs together, where the problem states it for each.
   private static func knownBest(_ problem: ProblemFolder?, _ inputs: [String]) -> Double? {
-    guard let description = problem?.description, !inputs.isEmpty else { return nil }
-    let known = inputs.compactMap { description.knownBest[$0] }
-    return known.count == inputs.count ? description.aggregate(known) : nil
+    problem.flatMap { $0.description.aggregate.knownBest($0.description.knownBest, of: inputs) }
+  }
+
+  /// The same for a stored run.
+  static func knownBest(_ stored: StoredRun) throws -> Double? {
+    knownBest(try? ProblemFolder(stored.folder.frozenProblem), try stored.inputs)
   }
 
   private static func program(_ view: ProgramView) -> Program? {

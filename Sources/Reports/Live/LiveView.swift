@@ -118,7 +118,8 @@ package struct LiveView: Sendable {
     guard rows >= 2, !state.islands.isEmpty else { return [] }
     let cells = state.islands.enumerated().map { number, island in
       [
-        String(number), ReportNumber.score(island.best), "e\(island.founded)", "\(ReportNumber.count(island.age))",
+        String(number), ReportNumber.score(island.best), "e\(island.founded)",
+        "\(ReportNumber.count(island.age))",
       ]
     }
     let widths = (0..<4).map { column in cells.map { $0[column].count }.max() ?? 0 }

@@ -19,7 +19,9 @@ package struct TerminalLine: Hashable, Sendable {
     add(text, emphasis)
   }
 
-  package static func == (a: TerminalLine, b: TerminalLine) -> Bool { a.rendered(colour: true) == b.rendered(colour: true) }
+  package static func == (a: TerminalLine, b: TerminalLine) -> Bool {
+    a.rendered(colour: true) == b.rendered(colour: true)
+  }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(plain) }
 
@@ -68,8 +70,10 @@ package struct TerminalLine: Hashable, Sendable {
     switch scalar.value {
     case 0x20...0x7E: true
     // Latin, Greek and Cyrillic letters, arrows, mathematical signs, blocks: all but marks that join.
-    case 0xA1...0xAC, 0xAE...0x2FF, 0x370...0x482, 0x48A...0x52F, 0x2010...0x2027, 0x2030...0x205E, 0x2190...0x22FF,
-      0x2500...0x259F: true
+    case 0xA1...0xAC, 0xAE...0x2FF, 0x370...0x482, 0x48A...0x52F, 0x2010...0x2027, 0x2030...0x205E,
+      0x2190...0x22FF,
+      0x2500...0x259F:
+      true
     default: false
     }
   }

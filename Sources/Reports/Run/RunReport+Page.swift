@@ -30,7 +30,9 @@ extension RunReport {
   }
 
   private var cards: HTML {
-    func card(_ value: HTML, _ name: HTML) -> HTML { "<div class=\"card\"><b>\(value)</b><span>\(name)</span></div>" }
+    func card(_ value: HTML, _ name: HTML) -> HTML {
+      "<div class=\"card\"><b>\(value)</b><span>\(name)</span></div>"
+    }
     var cards = [card("\(ReportNumber.score(best.score))", "best score, \(verifiedMark)")]
     if let target {
       cards.append(card("\(ReportNumber.score(target))", best.score >= target ? "target, reached" : "target"))
@@ -58,7 +60,9 @@ extension RunReport {
     let inputs = zip(best.inputs, best.scores).prefix(20).map { input, score -> [HTML] in
       ["<code>\(shortened(input))</code>", "\(ReportNumber.score(score))"]
     }
-    let commands = commands.map { "<p>\($0.purpose)</p><pre class=\"command\"><code>\($0.command)</code></pre>" as HTML }
+    let commands = commands.map {
+      "<p>\($0.purpose)</p><pre class=\"command\"><code>\($0.command)</code></pre>" as HTML
+    }
     return """
       <p>Program \(best.program) scores <b>\(ReportNumber.score(best.score))</b>, \(verifiedMark). \(claim)</p>
       \(HTMLTable(["input", .number("score")], inputs).html)
@@ -85,7 +89,8 @@ extension RunReport {
   }
 
   private var courseSection: HTML {
-    let resets: HTML = course.resets.isEmpty ? "" : " Dotted lines: the worse half of the islands is founded anew."
+    let resets: HTML =
+      course.resets.isEmpty ? "" : " Dotted lines: the worse half of the islands is founded anew."
     let spread: HTML =
       spreadChart.slices.isEmpty
       ? "<p class=\"muted\">Too few programs have scores.</p>"
@@ -206,9 +211,10 @@ extension RunReport {
     let events = events.map { event -> [HTML] in
       ["\(event.kind.rawValue)", "\(UTCTime.text(event.wallTime))", "\(event.detail)"]
     }
-    let source: HTML = specification.map {
-      "<details><summary>specification.py as the run used it</summary>\(PythonSource.html($0))</details>"
-    } ?? ""
+    let source: HTML =
+      specification.map {
+        "<details><summary>specification.py as the run used it</summary>\(PythonSource.html($0))</details>"
+      } ?? ""
     return """
       \(HTMLTable.pairs(environment.map { ($0.name, "<code>\(shortened($0.value))</code>" as HTML) }))
       <h3>Sessions</h3>
