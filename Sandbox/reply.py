@@ -14,15 +14,15 @@ from .reply_function import Shape, is_docstring
 from .reply_kinds import (Budget, Discard, EMPTY, NO_CODE, REFUSED, SYNTAX, THINKING_ONLY, TOO_COMPLEX, TOO_LONG,
                           TRUNCATED, UNRESOLVED_NAME, WRONG_NAME)
 from .reply_needs import Layer, Needs, is_guard
-from .reply_parts import parse, read
+from .reply_parts import begins_as_code, parse, read
 from .reply_rename import fresh, names_in, rename
 from .reply_scope import bound_names, children, clone, free_names, local_names, walk
 from .reply_text import Piece
 
 LONGEST = 1 << 20
 """Characters of a reply that is read."""
-_PARSED = 6 << 20
-_CPU_SECONDS, _WALL_SECONDS, _MEMORY = 3.0, 20.0, 512 << 20
+_PARSED = 3 << 20
+_CPU_SECONDS, _WALL_SECONDS, _MEMORY = 1.5, 20.0, 512 << 20
 _DEEPEST_WRAPPING = 3
 
 
@@ -149,6 +149,9 @@ class _Extraction:
         if not text.strip("\ufeff\u200b \t\r\n\f\v\0"):
             raise Discard(EMPTY, "the reply is empty")
         text = reply_text.plain(text)
+        if ("```" in text or "<" in text) and begins_as_code(text) and parse(text, self._budget)[0] is not None:
+            # Fences and tags in a text that is Python as a whole are in its strings.
+            return self._program_in([Piece(text, at_end=True)], text)
         answer, thought = reply_text.without_thoughts(text)
         if thought:
             self._marks.add("thoughts")
@@ -162,6 +165,9 @@ class _Extraction:
             pieces = [Piece(edited, True)]
         else:
             pieces = reply_text.pieces(answer)
+        return self._program_in(pieces, answer)
+
+    def _program_in(self, pieces, answer):
         readings = self._readings(pieces, 0)
         found = self._found(readings)
         if not found:

@@ -9,7 +9,7 @@ from .reply_kinds import SYNTAX, TRUNCATED
 from .reply_repair import width
 from .reply_scope import children, walk
 
-_LONGEST_MENDED = 1 << 18
+_LONGEST_MENDED = 1 << 16
 """Characters of a piece that is worth many attempts."""
 _MOST_TRIMMED = 200
 _DEFINITION = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
@@ -225,6 +225,12 @@ _START = re.compile(
     r"from[ \t]+[\w.]+[ \t]+import[ \t]|if[ \t]+__name__|try:[ \t]*$|"
     r"[A-Za-z_]\w*[ \t]*(?::[ \t]*[A-Za-z][^=\n]*)?=(?!=))")
 _FOLLOWS = re.compile(r"[ \t]*(?:[)\]}]|(?:else|elif|except|finally)\b)")
+
+
+def begins_as_code(text):
+    """Whether the first line that is not empty looks like a statement of a module."""
+    first = next((line for line in text.split("\n", 50)[:50] if line.strip()), "")
+    return _START.match(first) is not None
 
 
 def _take_chunks(reading, text, budget):

@@ -46,7 +46,7 @@ def unescaped(text):
 
 
 _SCAN = re.compile(
-    r"#[^\n]*|[rRbBuUfFtT]{0,2}(?:'''(?:[^\\]|\\[\s\S])*?'''|\"\"\"(?:[^\\]|\\[\s\S])*?\"\"\"|"
+    r"(?<!&)#[^\n]*|[rRbBuUfFtT]{0,2}(?:'''(?:[^\\]|\\[\s\S])*?'''|\"\"\"(?:[^\\]|\\[\s\S])*?\"\"\"|"
     r"'(?:[^'\\\n]|\\[\s\S])*'|\"(?:[^\"\\\n]|\\[\s\S])*\")")
 
 
@@ -106,7 +106,7 @@ def without_prompts(text):
     return text
 
 
-_NUMBERED = re.compile(r"^[ \t]*[L]?(\d+)(?:[ \t]*[|:\u2502\u2192.)]|[ \t]|$)(.*)$")
+_NUMBERED = re.compile(r"^[ \t]*[L]?(\d+)(?:[ \t]*[|\u2502\u2192]|[:.)](?=[ \t]|$)|[ \t]|$)(.*)$")
 
 
 def without_line_numbers(text):

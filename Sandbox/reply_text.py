@@ -73,7 +73,7 @@ def without_thoughts(text):
 def _begins_thoughts(text, found, kept, start):
     """Whether an opening tag is meant: not one in code, nor one that is only talked about."""
     before = text[text.rfind("\n", 0, found.start()) + 1:found.start()]
-    if found.start() and before.strip() and not _closes_later(text, found):
+    if before[-1:] in ("'", '"', "`") or (before.strip() and not _closes_later(text, found)):
         return False
     return not _is_within_fence("".join(kept) + text[start:found.start()])
 
@@ -91,14 +91,24 @@ def _stands_alone(text, found):
 
 
 _OPENER = re.compile(r"^(?P<indent>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
-_LATE_OPENER = re.compile(r"^.*\S.*?(?P<fence>`{3,})[ \t]*(?P<info>python3?|py)[ \t]*$", re.IGNORECASE)
+_LATE_OPENER = re.compile(r"(?<=[^`])(?P<fence>`{3,})[ \t]*(?P<info>python3?|py)[ \t]*$", re.IGNORECASE)
+_LONGEST_OPENER = 200
+
+
+def _opener(line):
+    """The match of a line that opens a block, also behind words."""
+    if "```" not in line and "~~~" not in line:
+        return None
+    return (len(line) <= _LONGEST_OPENER and _OPENER.match(line)) or _LATE_OPENER.search(line, max(0, len(line) - 40))
+
+
 _TRIPLE = re.compile(r'"""|\'\'\'')
 
 
 def _is_within_fence(text):
     fence = None
     for line in text.split("\n"):
-        found = _OPENER.match(line)
+        found = _OPENER.match(line) if len(line) <= _LONGEST_OPENER else None
         if fence is None:
             fence = found and found["fence"]
         elif found and not found["info"].strip() and found["fence"][0] == fence[0] and len(found["fence"]) >= len(fence):
@@ -132,7 +142,7 @@ def pieces(text):
     lines = text.split("\n")
     found, between, at = [], [], 0
     while at < len(lines):
-        opener = _OPENER.match(lines[at]) or _LATE_OPENER.match(lines[at])
+        opener = _opener(lines[at])
         if opener is None:
             between.append(lines[at])
             at += 1
@@ -155,6 +165,10 @@ def _add(found, between):
         found.append(Piece(text))
 
 
+_CLOSED_LATE = re.compile(r"^[ \t]*[^`~#\s][^`~]*(?:`{3,}|~{3,})[ \t]*$")
+"""A line of code that the closing fence follows on the same line."""
+
+
 def _block(lines, at, opener):
     """The block that begins at a line, and the line behind it."""
     fence, info = opener["fence"], opener["info"].strip()
@@ -170,13 +184,12 @@ def _block(lines, at, opener):
             # A fence inside a string of many lines is text of that string.
             if triples % 2 == 0:
                 return _made(lines, at, end, indent, info, True), end + 1
+        elif triples % 2 == 0 and _CLOSED_LATE.match(line) and line.rstrip().endswith(fence):
+            lines[end] = line.rstrip().rstrip(fence[0])
+            return _made(lines, at, end + 1, indent, info, True), end + 1
         triples += len(_TRIPLE.findall(line))
     if first_end is not None:
         return _made(lines, at, first_end, indent, info, True), first_end + 1
-    for end in range(at + 1, len(lines)):
-        if lines[end].rstrip().endswith(fence):
-            lines[end] = lines[end].rstrip()[:-len(fence)].rstrip("`")
-            return _made(lines, at, end + 1, indent, info, True), end + 1
     return _made(lines, at, len(lines), indent, info, False), len(lines)
 
 

@@ -12,7 +12,7 @@ from sandbox import reply_kinds
 from worker_process import Worker
 
 KINDS = {value for name, value in vars(reply_kinds).items() if name.isupper()}
-SEEDS = range(1500)
+SEEDS = range(400)
 
 
 class Corpus(unittest.TestCase):
@@ -74,7 +74,7 @@ class Noise(unittest.TestCase):
     def test_spoilt_replies(self):
         extractor = Extractor()
         replies = [case.reply for case in reply_corpus.cases()]
-        for seed in range(1500):
+        for seed in range(400):
             source = random.Random(seed)
             text = source.choice(replies)
             for _ in range(source.randrange(1, 6)):
@@ -94,7 +94,7 @@ class Noise(unittest.TestCase):
         parts = ["```", "```python\n", "\n", "def priority_v2(el, n):\n", "    return 1\n", "  ", "<think>", "</think>", "~~~\n",
                  '"""', "'", "(", ")", "{", "}", "[", "]", "return", "@", "lambda ", ">>> ", "class A:\n", "\\", "#", ":", "=",
                  "<<<<<<< SEARCH\n", "=======\n", ">>>>>>> REPLACE\n", "@@ -1 +1 @@\n", "+", "-", "\t", "\0", "&lt;", "\u201c", "1 | "]
-        for seed in range(1500):
+        for seed in range(400):
             source = random.Random(seed)
             text = "".join(source.choice(parts) for _ in range(source.randrange(1, 30)))
             self.check(extractor, text, seed)
@@ -134,7 +134,7 @@ class Limits(unittest.TestCase):
             "sum": nested + "+".join(["1"] * 60000),
             "attributes": nested + "el" + ".x" * 90000,
             "calls": nested + "el" + "()" * 90000,
-            "ifs": "def priority_v2(el, n):\n" + "".join(" " * (i + 1) + "if n:\n" for i in range(2000)),
+            "ifs": "def priority_v2(el, n):\n" + "".join(" " * (i + 1) + "if n:\n" for i in range(1000)),
             "number": nested + "9" * 900000,
             "power": nested + "9 ** 9 ** 9 ** 9",
             "repetition": nested + "'a' * 10 ** 9",
@@ -156,7 +156,7 @@ class Limits(unittest.TestCase):
                     elif "discard" in answer:
                         self.assertIn(answer["discard"]["kind"], KINDS)
                     else:
-                        self.assertIn(name, ("closed brackets", "definitions", "power", "repetition", "sum", "fences"))
+                        self.assertIn(name, ("closed brackets", "definitions", "power", "repetition"))
 
     def test_long_replies_are_not_read(self):
         with Worker() as worker:
