@@ -1,15 +1,17 @@
-"""From a reply to the pieces of it that may be code: thoughts, wrappers and fences are looked through here."""
+"""From a reply to the pieces of it that may be code, through thoughts, wrappers and fences."""
 
 import re
 
 _NAMES = (r"think|thinking|thought|thoughts|reasoning|reflection|scratchpad|analysis|inner_thoughts|"
           r"inner_monologue|seed:think|chain_of_thought")
 _THOUGHT = re.compile(
-    r"(?P<open><(?:\w+:)?(?:" + _NAMES + r")(?:\s[^<>\n]*)?>|\[THINK\]|\u25c1think\u25b7|<\|begin_of_thought\|>)"
+    r"(?P<open><(?:\w+:)?(?:" + _NAMES + r")(?:\s[^<>\n]*)?>|\[THINK\]|\u25c1think\u25b7|"
+    r"<\|begin_of_thought\|>)"
     r"|(?P<close></(?:\w+:)?(?:" + _NAMES + r")\s*>|\[/THINK\]|\u25c1/think\u25b7|<\|end_of_thought\|>)",
     re.IGNORECASE)
 _MOST_TAGS = 2000
-_CHANNEL = re.compile(r"(?:<\|start\|>\s*assistant\s*)?<\|channel\|>\s*(\w+)[^<\n]*(?:<\|constrain\|>[^<\n]*)?<\|message\|>")
+_CHANNEL = re.compile(
+    r"(?:<\|start\|>\s*assistant\s*)?<\|channel\|>\s*(\w+)[^<\n]*(?:<\|constrain\|>[^<\n]*)?<\|message\|>")
 _END_OF_TURN = re.compile(
     r"(?:<\|(?:im_end|im_start|eot_id|end|return|endoftext|end_of_text|eom_id|end_of_turn|call)\|>|</s>|"
     r"<end_of_turn>|<\uff5cend\u2581of\u2581sentence\uff5c>)[ \t]*(?=\n|$)")
@@ -90,7 +92,9 @@ def _stands_alone(text, found):
     return not text[line_start:found.start()].strip() or not after.strip()
 
 
-_OPENER = re.compile(r"^(?P<indent>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
+_OPENER = re.compile(
+    r"^(?P<indent>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)"
+    r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
 _LATE_OPENER = re.compile(r"(?<=[^`])(?P<fence>`{3,})[ \t]*(?P<info>python3?|py)[ \t]*$", re.IGNORECASE)
 _LONGEST_OPENER = 200
 
@@ -99,7 +103,8 @@ def _opener(line):
     """The match of a line that opens a block, also behind words."""
     if "```" not in line and "~~~" not in line:
         return None
-    return (len(line) <= _LONGEST_OPENER and _OPENER.match(line)) or _LATE_OPENER.search(line, max(0, len(line) - 40))
+    found = _OPENER.match(line) if len(line) <= _LONGEST_OPENER else None
+    return found or _LATE_OPENER.search(line, max(0, len(line) - 40))
 
 
 _TRIPLE = re.compile(r'"""|\'\'\'')
@@ -111,19 +116,22 @@ def _is_within_fence(text):
         found = _OPENER.match(line) if len(line) <= _LONGEST_OPENER else None
         if fence is None:
             fence = found and found["fence"]
-        elif found and not found["info"].strip() and found["fence"][0] == fence[0] and len(found["fence"]) >= len(fence):
+        elif found and not found["info"].strip() and found["fence"].startswith(fence):
             fence = None
     return fence is not None
 
 
+_TAGS = (r"pre|code|python|answer|solution|program|function|output|final|final_answer|response|result|"
+         r"implementation|new_function|improved_function|tool_call")
+_LISTINGS = r"lstlisting|verbatim|minted|python|code"
 _WRAPPERS = [
-    (re.compile(r"<pre\b[^>]*>\s*<code\b[^>]*>|<(?:pre|code|python|answer|solution|program|function|output|final|"
-                r"final_answer|response|result|implementation|new_function|improved_function|tool_call)\b[^<>]*>"
-                r"(?=[ \t]*(?:\n|$))|\[(?:code|python)\]|\\begin\{(?:lstlisting|verbatim|minted|python|code)\}"
-                r"(?:[\[{][^\]}\n]*[\]}])*|^[ \t]*#\+begin_src[^\n]*$", re.IGNORECASE | re.MULTILINE),
-     re.compile(r"</code>\s*</pre>|</(?:pre|code|python|answer|solution|program|function|output|final|final_answer|"
-                r"response|result|implementation|new_function|improved_function|tool_call)>|\[/(?:code|python)\]|"
-                r"\\end\{(?:lstlisting|verbatim|minted|python|code)\}|^[ \t]*#\+end_src", re.IGNORECASE | re.MULTILINE)),
+    (re.compile(r"<pre\b[^>]*>\s*<code\b[^>]*>|<(?:" + _TAGS + r")\b[^<>]*>(?=[ \t]*(?:\n|$))|"
+                r"\[(?:code|python)\]|\\begin\{(?:" + _LISTINGS + r")\}(?:[\[{][^\]}\n]*[\]}])*|"
+                r"^[ \t]*#\+begin_src[^\n]*$",
+                re.IGNORECASE | re.MULTILINE),
+     re.compile(r"</code>\s*</pre>|</(?:" + _TAGS + r")>|\[/(?:code|python)\]|"
+                r"\\end\{(?:" + _LISTINGS + r")\}|^[ \t]*#\+end_src",
+                re.IGNORECASE | re.MULTILINE)),
 ]
 
 
@@ -193,7 +201,9 @@ def _block(lines, at, opener):
     return _made(lines, at, len(lines), indent, info, False), len(lines)
 
 
-_CODE_IN_INFO = re.compile(r"^(?:(?:python3?|py)\s+)?((?:async\s+)?def\s+\w+.*|from\s+\w.*\simport\s.*|import\s+\w.*)$", re.IGNORECASE)
+_CODE_IN_INFO = re.compile(
+    r"^(?:(?:python3?|py)\s+)?((?:async\s+)?def\s+\w+.*|from\s+\w.*\simport\s.*|import\s+\w.*)$",
+    re.IGNORECASE)
 
 
 def _made(lines, at, end, indent, info, closed):
@@ -219,10 +229,19 @@ def _less(line, width):
     return line[at:]
 
 
+_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]*\b(?:def|lambda)\b[^`\n]*)\1(?!`)")
+
+
+def code_spans(text):
+    """Definitions that stand within a line, between backticks."""
+    return [found[2] for found in _SPAN.finditer(text)]
+
+
 def _inside(piece):
     """The blocks of a block of text that itself holds blocks, such as a page of Markdown; else itself."""
     if piece.fenced and re.match(r"(?:markdown|md|text|txt|plaintext|xml|html)?$", piece.info, re.IGNORECASE):
-        if any(_OPENER.match(line) for line in piece.text.split("\n")) and len(_TRIPLE.findall(piece.text)) % 2 == 0:
+        has_fence = any(_OPENER.match(line[:_LONGEST_OPENER]) for line in piece.text.split("\n"))
+        if has_fence and len(_TRIPLE.findall(piece.text)) % 2 == 0:
             inner = pieces(piece.text)
             if any(part.fenced for part in inner):
                 return inner
@@ -230,9 +249,11 @@ def _inside(piece):
 
 
 _REFUSAL = re.compile(
-    r"\b(?:I(?:'|\u2019)?m sorry|I am sorry|I apologi[sz]e|I can(?:'|\u2019)?t (?:help|assist|do|provide|comply|fulfil)|"
+    r"\b(?:I(?:'|\u2019)?m sorry|I am sorry|I apologi[sz]e|"
+    r"I can(?:'|\u2019)?t (?:help|assist|do|provide|comply|fulfil)|"
     r"I cannot (?:help|assist|do|provide|comply|fulfil|write|generate)|I(?:'|\u2019)?m (?:unable|not able)|"
-    r"I am (?:unable|not able)|I won(?:'|\u2019)?t|I must decline|as an AI\b|against my (?:guidelines|policy))",
+    r"I am (?:unable|not able)|I won(?:'|\u2019)?t|I must decline|as an AI\b|"
+    r"against my (?:guidelines|policy))",
     re.IGNORECASE)
 
 

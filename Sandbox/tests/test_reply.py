@@ -5,7 +5,7 @@ import random
 import unittest
 
 import reply_corpus
-from problem import SPECIFICATION
+from problem import SPECIFICATION, loaded
 from reply_corpus import Extractor, normal
 from reply_styles import Style
 from sandbox import reply_kinds
@@ -13,6 +13,12 @@ from worker_process import Worker
 
 KINDS = {value for name, value in vars(reply_kinds).items() if name.isupper()}
 SEEDS = range(400)
+PARTS = [
+    "```", "```python\n", "\n", "def priority_v2(el, n):\n", "    return 1\n", "  ", "<think>", "</think>",
+    "~~~\n", '"""', "'", "(", ")", "{", "}", "[", "]", "return", "@", "lambda ", ">>> ", "class A:\n", "\\",
+    "#", ":", "=", "<<<<<<< SEARCH\n", "=======\n", ">>>>>>> REPLACE\n", "@@ -1 +1 @@\n", "+", "-", "\t",
+    "\0", "&lt;", "\u201c", "1 | ",
+]
 
 
 class Corpus(unittest.TestCase):
@@ -91,12 +97,9 @@ class Noise(unittest.TestCase):
 
     def test_pieces_of_syntax(self):
         extractor = Extractor()
-        parts = ["```", "```python\n", "\n", "def priority_v2(el, n):\n", "    return 1\n", "  ", "<think>", "</think>", "~~~\n",
-                 '"""', "'", "(", ")", "{", "}", "[", "]", "return", "@", "lambda ", ">>> ", "class A:\n", "\\", "#", ":", "=",
-                 "<<<<<<< SEARCH\n", "=======\n", ">>>>>>> REPLACE\n", "@@ -1 +1 @@\n", "+", "-", "\t", "\0", "&lt;", "\u201c", "1 | "]
         for seed in range(400):
             source = random.Random(seed)
-            text = "".join(source.choice(parts) for _ in range(source.randrange(1, 30)))
+            text = "".join(source.choice(PARTS) for _ in range(source.randrange(1, 30)))
             self.check(extractor, text, seed)
 
 
@@ -114,10 +117,31 @@ def _spoilt(text, source, others):
     ])()
 
 
+class Evaluated(unittest.TestCase):
+    """What replies become is run like any candidate."""
+
+    def test_each_program_of_the_corpus_is_defined_and_called(self):
+        extractor = Extractor()
+        with loaded() as worker:
+            for case in reply_corpus.cases():
+                kind, statements = extractor.outcome(case.reply, **case.options)
+                if kind is None:
+                    source = "\n\n".join(map(ast.unparse, statements))
+                    with self.subTest(case.name, source=source):
+                        answer = worker.ask("evaluate", id=1, lane="split", source=source, inputs=None,
+                                            artifact=False)
+                        if answer["outcome"] == "failed":
+                            # They call their functions with vectors of three places, where some ask for more.
+                            self.assertEqual(answer["kind"], "exception")
+                            self.assertNotIn("NameError", answer["message"])
+                            self.assertNotIn("does not define", answer["message"])
+
+
 class Limits(unittest.TestCase):
     """Replies made to hurt their reader end as discards, and the next reply is read."""
 
-    REQUEST = {"specification": SPECIFICATION, "evolve": "priority", "run": "evaluate", "verify": "verify", "version": 2}
+    REQUEST = {"specification": SPECIFICATION, "evolve": "priority", "run": "evaluate", "verify": "verify",
+               "version": 2}
 
     def extract(self, worker, text):
         answer = worker.ask("extract", reply=text, **self.REQUEST)

@@ -6,12 +6,21 @@ package struct Prompt: Sendable {
   /// Versions v0 … vk-1, worst first.
   package let versions: [Program]
   package let kind: PromptKind
+  /// What the island's latest steps failed of.
+  package let failures: RecentFailures
 
-  package init(step: StepID, epoch: Int, versions: [Program], kind: PromptKind = .bestShot) {
+  package init(
+    step: StepID,
+    epoch: Int,
+    versions: [Program],
+    kind: PromptKind = .bestShot,
+    failures: RecentFailures = RecentFailures()
+  ) {
     self.step = step
     self.epoch = epoch
     self.versions = versions
     self.kind = kind
+    self.failures = failures
   }
 }
 

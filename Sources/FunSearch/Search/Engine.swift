@@ -256,6 +256,7 @@ package struct Engine {
     }
     let (step, candidate) = (settled.prompt.step, settled.candidate)
     database.noteClimb(operators: candidate.operators, parents: candidate.parents, program, at: step)
+    database.noteFailure(of: outcome, parents: candidate.parents, at: step)
     guard let program else {
       if case .scored = outcome { return .duplicate }
       return .failed

@@ -47,7 +47,13 @@ package struct TokenUsage: Hashable, Sendable {
   /// Whether a part was counted by us and not by the server.
   package var isEstimated: Bool
 
-  package init(prompt: Int = 0, cached: Int = 0, output: Int = 0, thoughts: Int = 0, isEstimated: Bool = false) {
+  package init(
+    prompt: Int = 0,
+    cached: Int = 0,
+    output: Int = 0,
+    thoughts: Int = 0,
+    isEstimated: Bool = false
+  ) {
     self.prompt = prompt
     self.cached = cached
     self.output = output
