@@ -90,6 +90,8 @@ package struct Appraisal: Sendable {
       case .success(let candidate): job = candidate
       }
     } else {
+      // A template that cannot be read shall not come to light in the middle of a run.
+      _ = try opened.promptTemplate()
       let code = ProgramCode(function: specification.evolve.withoutDocstring)
       job = EvaluationJob(code: code, source: code.source)
     }

@@ -1,4 +1,5 @@
 import FunSearch
+import LanguageModels
 import Mutation
 import SandboxWorkers
 
@@ -16,7 +17,7 @@ package struct Setting: Sendable {
   package let write: @Sendable (inout RunConfiguration, String) -> String?
 
   /// All settings, in the order they are listed.
-  package static let all: [Setting] = proposer + search + budget + evaluation + mutator
+  package static let all: [Setting] = proposer + prompt + search + budget + evaluation + mutator
 
   /// The setting with this key.
   package static func named(_ key: String) -> Setting? {
@@ -55,6 +56,7 @@ extension RunConfiguration {
     switch preset {
     case "default":
       search = Self.defaultSearch(seed: search.seed)
+      promptForm = .chat
     case "paper":
       // Methods and SI Table E.2; the reset after four hours becomes one after as many steps as by default,
       // since no history here depends on a clock.
@@ -66,6 +68,8 @@ extension RunConfiguration {
         clusterSize: nil,
         refound: false
       )
+      promptForm = .paper
+      promptFailures = 0
     default:
       throw SettingError(description: "search.preset=\(preset): the presets are default and paper")
     }
@@ -92,6 +96,26 @@ extension Setting {
         return nil
       }
     )
+  ]
+
+  private static let prompt: [Setting] = [
+    Setting(
+      key: "prompt.form",
+      meaning: "what models are sent: paper for the published prompt alone, chat for the problem's template",
+      mayChange: false,
+      read: { $0.promptForm.rawValue },
+      write: { configuration, text in
+        guard let form = PromptForm(rawValue: text) else { return "paper or chat" }
+        configuration.promptForm = form
+        return nil
+      }
+    ),
+    whole(
+      "prompt.failures",
+      "failures of the versions' last children that models are told, at most; chat form only",
+      \.promptFailures,
+      in: 0...32
+    ),
   ]
 
   private static let search: [Setting] = [

@@ -74,6 +74,13 @@ package struct ProblemFolder: Sendable {
     } else {
       files = modules
     }
+    if let template = description.prompt.template, !Self.isFile(Self.joined(folder, template)) {
+      throw .unreadable(
+        path: Self.joined(folder, template),
+        detail:
+          "the file of the prompt's template is missing; write it, or remove prompt.template from problem.yaml"
+      )
+    }
     for (baseline, file) in description.baselines.sorted(by: { $0.key < $1.key }) {
       guard Self.isFile(Self.joined(folder, file)) else {
         throw .unreadable(

@@ -9,12 +9,21 @@ public struct Prompt: Sendable {
   public let versions: [Program]
   /// What is asked for.
   public let kind: PromptKind
+  /// What the island's latest steps failed of.
+  package let failures: RecentFailures
 
-  package init(step: StepID, epoch: Int, versions: [Program], kind: PromptKind = .bestShot) {
+  package init(
+    step: StepID,
+    epoch: Int,
+    versions: [Program],
+    kind: PromptKind = .bestShot,
+    failures: RecentFailures = RecentFailures()
+  ) {
     self.step = step
     self.epoch = epoch
     self.versions = versions
     self.kind = kind
+    self.failures = failures
   }
 }
 

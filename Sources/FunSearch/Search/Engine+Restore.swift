@@ -46,6 +46,7 @@ extension Engine {
       )
     }
     database.noteClimb(operators: record.operators, parents: record.parents, program, at: record.step)
+    database.noteFailure(of: record.outcome, parents: record.parents, at: record.step)
     if let program { _ = database.register(program, at: record.step) }
     committed[island] += 1
     endOnTarget(record)

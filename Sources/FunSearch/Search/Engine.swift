@@ -264,6 +264,7 @@ public struct Engine: Sendable {
     }
     let (step, candidate) = (settled.prompt.step, settled.candidate)
     database.noteClimb(operators: candidate.operators, parents: candidate.parents, program, at: step)
+    database.noteFailure(of: outcome, parents: candidate.parents, at: step)
     guard let program else {
       if case .scored = outcome { return .duplicate }
       return .failed

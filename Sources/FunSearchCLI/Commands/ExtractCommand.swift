@@ -31,7 +31,10 @@ struct ExtractCommand: AsyncParsableCommand {
   var promptVersion = 2
 
   @Option(
-    help: ArgumentHelp("A file with the code of the prompt's versions, which a reply may call.", valueName: "file"),
+    help: ArgumentHelp(
+      "A file with the code of the prompt's versions, which a reply may call.",
+      valueName: "file"
+    ),
     completion: .file(extensions: ["py"])
   )
   var prompt: String?
