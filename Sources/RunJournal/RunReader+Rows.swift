@@ -84,7 +84,7 @@ extension RunReader {
 
   private func row(_ row: PreparedStatement) throws(JournalError) -> StepRow {
     let program = ProgramID(row.integer(0))
-    guard let parents = JSONArray.integers(row.text(5)), let operators = JSONArray.strings(row.text(6)),
+    guard let parents = row.integers(5), let operators = JSONArray.strings(row.text(6)),
       let outcome = outcome(row)
     else { throw damaged("the row of program \(program) cannot be read") }
     return StepRow(

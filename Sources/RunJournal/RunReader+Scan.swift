@@ -120,7 +120,7 @@ extension RunReader {
   ) throws -> StepPoint {
     let program = row.integer(0)
     let isScored = !row.isNull(7)
-    guard let parents = JSONArray.integers(row.text(4)),
+    guard let parents = row.integers(4),
       let operators = lists.value(row.text(5), JSONArray.strings),
       let registration = Registration(rawValue: row.text(9))
     else { throw damaged("the row of program \(program) cannot be read") }

@@ -12,7 +12,7 @@ public struct TreeHash: Hashable, Sendable {
   }
 
   /// One of its words tells hashes apart as well as both.
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(low)
   }
 
