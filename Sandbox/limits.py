@@ -45,8 +45,8 @@ class Stopwatch:
     def start(self, cpu_seconds, wall_seconds, other=None):
         """Arms both timers; `other` is the identity of a process whose CPU time counts too.
 
-        A timer that rings early enough is left as it is: it is set anew when it rings, which spares two system
-        calls for each of the many evaluations that end long before.
+        A timer that rings early enough is left as it is: it is set anew when it rings, which spares two
+        system calls for each of the many evaluations that end long before.
         """
         cpu, wall = cpu_clock(), wall_clock()
         self._cpu_end = cpu + cpu_seconds

@@ -59,8 +59,8 @@ def _encoder():
     """What writes JSON as text: the part of `json` that does it, made once and not for every reply."""
     encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
     try:
-        chunks = json.encoder.c_make_encoder(None, encoder.default, json.encoder.encode_basestring_ascii, None,
-                                             ":", ",", False, False, True)
+        chunks = json.encoder.c_make_encoder(None, encoder.default, json.encoder.encode_basestring_ascii,
+                                             None, ":", ",", False, False, True)
         if "".join(chunks({"a": [1, 0.5]}, 0)) == encoder.encode({"a": [1, 0.5]}):
             return lambda reply: "".join(chunks(reply, 0))
     except (AttributeError, TypeError):
