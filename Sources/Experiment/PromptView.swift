@@ -1,6 +1,7 @@
 package import FunSearch
 package import LanguageModels
 import RunJournal
+import SandboxWorkers
 
 /// What an island's next prompt looks like.
 package struct PromptView: Sendable {
