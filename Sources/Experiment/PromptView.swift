@@ -39,7 +39,7 @@ package struct PromptView: Sendable {
     guard let founder = stored.founder else {
       throw RunError("\(folder.path) holds no program yet: the run ended before its first evaluation")
     }
-    let engine = try stored.engine(configuration, problem: opened.problem, founder: founder)
+    let engine = try await stored.engine(configuration, problem: opened.problem, founder: founder)
     let step = StepID(island: IslandID(island), step: engine.committed[island])
     let prompt = engine.database.bestShotPrompt(for: step, scoreUnit: opened.problem.scoreUnit)
     let form = form ?? configuration.promptForm

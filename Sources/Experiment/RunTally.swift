@@ -1,4 +1,5 @@
 package import FunSearch
+package import RunJournal
 
 /// What a run has counted so far; a fold over its steps, the same in whatever order they came.
 package struct RunTally: Sendable {
@@ -25,21 +26,36 @@ package struct RunTally: Sendable {
   /// Takes one more step; true when it is the new best.
   @discardableResult
   package mutating func add(_ record: StepRecord, islands: Int) -> Bool {
+    var failure: FailureKind?
+    if case .failed(let found) = record.outcome { failure = found.kind }
+    count(failure, reused: record.reused, redraws: record.redraws, record.registration)
+    return compare(record.step.program(islands: islands), record.outcome.total, record.claim?.verified)
+  }
+
+  /// The same for a step as a scan gives it.
+  @discardableResult
+  package mutating func add(_ step: StepPoint) -> Bool {
+    count(step.failure, reused: step.reused, redraws: step.redraws, step.registration)
+    return compare(ProgramID(step.program), step.total, step.verified)
+  }
+
+  private mutating func count(
+    _ failure: FailureKind?,
+    reused: Bool,
+    redraws: Int,
+    _ registration: Registration
+  ) {
     steps += 1
-    evaluations += record.reused ? 0 : 1
-    duplicates += record.redraws + (record.registration == .duplicate ? 1 : 0)
-    switch record.outcome {
-    case .failed(let failure):
-      failures[failure.kind, default: 0] += 1
-      return false
-    case .scored(let scores):
-      let program = record.step.program(islands: islands)
-      guard let claim = record.claim else { return false }
-      guard scores.total > best.total || (scores.total == best.total && program < best.program) else {
-        return false
-      }
-      best = Best(program: program, total: scores.total, verified: claim.verified)
-      return true
-    }
+    evaluations += reused ? 0 : 1
+    duplicates += redraws + (registration == .duplicate ? 1 : 0)
+    if let failure { failures[failure, default: 0] += 1 }
+  }
+
+  /// Whether a program with this score is the new best; `verified` is nil for one that was not confirmed.
+  private mutating func compare(_ program: ProgramID, _ total: Double?, _ verified: Bool?) -> Bool {
+    guard let total, let verified else { return false }
+    guard total > best.total || (total == best.total && program < best.program) else { return false }
+    best = Best(program: program, total: total, verified: verified)
+    return true
   }
 }

@@ -3,6 +3,7 @@ import FunSearch
 import Mutation
 import ProblemFiles
 import PythonSyntax
+import Reports
 import RunJournal
 import SandboxWorkers
 
@@ -147,16 +148,21 @@ package struct Session {
         hooks: hooks,
         earlierSeconds: try stored.elapsedSeconds
       )
-      let greeting = try await pool.prepare()
+      // Workers start while the journal is read.
+      async let preparation = pool.prepare()
       let founder: FounderRecord
       if let known = stored.founder {
         founder = known
       } else {
+        _ = try await preparation
         founder = try await Self.founder(of: problem, pool)
         try journal.append([.founded(founder)])
       }
       let watch = session.watch(founder)
-      let engine = try stored.engine(configuration, problem: problem, founder: founder) { watch.restore($0) }
+      let engine = try await stored.engine(configuration, problem: problem, founder: founder) {
+        watch.restore($0)
+      }
+      let greeting = try await preparation
       let observed = try await pool.observedArguments()
       return try await session.search(engine, watch, problem, pool, greeting, observed)
     } catch {
@@ -172,6 +178,7 @@ package struct Session {
       founder: founder,
       islands: configuration.search.islands,
       target: configuration.target,
+      source: { [folder] program in (try? RunReader(folder.journal))?.source(of: program) },
       observer: hooks.observer
     )
   }
@@ -185,7 +192,13 @@ package struct Session {
     _ observed: ObservedArguments
   ) async throws -> RunSummary {
     hooks.observer(
-      .started(folder, configuration, isolation: greeting.isolationText, resumedAt: watch.steps)
+      .started(
+        folder,
+        configuration,
+        isolation: greeting.isolationText,
+        resumedAt: watch.steps,
+        knownBest: problem.aggregate.knownBest(problem.knownBest, of: problem.inputs.map(\.json))
+      )
     )
     let proposer = configuration.method.proposer(
       specification: problem.specification,
@@ -205,8 +218,8 @@ package struct Session {
       evaluator: pool,
       journal: journal,
       stop: StopSignal { ending.reason },
-      progress: { engine, events in
-        watch.take(events, engine, elapsed: began.duration(to: .now).inSeconds)
+      progress: { _, events in
+        watch.take(events, elapsed: earlierSeconds + began.duration(to: .now).inSeconds)
       }
     )
     let end: Engine
@@ -218,19 +231,51 @@ package struct Session {
       await pool.stop()
       throw error
     }
+    let history = watch.history
+    let drawings = await drawings(history, problem, pool)
     await pool.stop()
     return try finish(
       end,
-      watch.history,
+      history,
+      drawings,
       stopped: ending.reason,
       workerSeconds: await pool.cpuSeconds(),
       checkSeconds: await pool.checkSeconds()
     )
   }
 
+  /// What the best program found, as the problem's view draws it.
+  private func drawings(_ history: HistorySummary, _ problem: Problem, _ pool: SandboxPool) async
+    -> [RunReport.Drawing]
+  {
+    guard let view = opened.folder?.view else { return [] }
+    do {
+      try journal.flush()
+      guard let claim = try ProgramView.program(history.tally.best.program, in: folder).claim else {
+        return []
+      }
+      return await ArtifactDrawings.make(claim, of: problem, view: view, pool)
+    } catch {
+      return [RunReport.Drawing(input: "", content: .message("\(error)"))]
+    }
+  }
+
+  /// Writes `report.html`; a run is none the worse where that fails.
+  private func writeReport(_ drawings: [RunReport.Drawing], digest: String) {
+    do {
+      try journal.flush()
+      try folder.write(
+        try RunReport(try StoredRun(folder), drawings: drawings, digest: digest, isRunning: false)
+      )
+    } catch {
+      hooks.observer(.warned("the report of \(folder.path) could not be written: \(error)"))
+    }
+  }
+
   private func finish(
     _ engine: Engine,
     _ history: HistorySummary,
+    _ drawings: [RunReport.Drawing],
     stopped: StopSignal.Reason?,
     workerSeconds: Double,
     checkSeconds: Double
@@ -253,6 +298,10 @@ package struct Session {
         digest: history.digest
       )
     )
+    // The journal is open still: a reader alone would leave an empty log beside it.
+    let before = ProcessTimes.own
+    writeReport(drawings, digest: history.digest)
+    let reportSeconds = ProcessTimes.own - before
     try journal.close()
     return RunSummary(
       folder: folder,
@@ -262,7 +311,7 @@ package struct Session {
       tally: history.tally,
       digest: history.digest,
       wallSeconds: seconds,
-      engineSeconds: ProcessTimes.own,
+      engineSeconds: ProcessTimes.own - reportSeconds,
       workerSeconds: workerSeconds,
       checkSeconds: checkSeconds,
       journalSeconds: journal.cpuSeconds

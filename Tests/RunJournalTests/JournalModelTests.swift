@@ -1,6 +1,5 @@
 import Foundation
 import FunSearch
-import GRDB
 import PythonSyntax
 import RunJournal
 import Testing
@@ -112,41 +111,6 @@ struct JournalModelTests {
     let one = random.element(of: steps)
     let read = try #require(try reader.step(ProgramID(model.number(one))))
     #expect(described(.committed(read)) == described(.committed(one)))
-  }
-}
-
-@Suite("The journal of an earlier version")
-struct EarlierVersionTests {
-  /// Runs made by earlier formats, by name; see Tests/RunJournalTests/Fixtures/README.md.
-  private static func fixture(_ name: String) -> URL {
-    URL(fileURLWithPath: #filePath).appendingPathComponent("../Fixtures/\(name)").standardizedFileURL
-  }
-
-  @Test("opens, reads the same, and is gone on with in today's format")
-  func opens() throws {
-    let folder = try TemporaryFolder()
-    try FileManager.default.copyItem(
-      at: Self.fixture("format-1.sqlite"),
-      to: URL(fileURLWithPath: folder.journal)
-    )
-    let reader = try RunReader(folder.journal)
-    #expect(try reader.metadata()["format"] == "1" && reader.islands == 3)
-    #expect(try reader.count() == 45 && reader.historyLength(target: nil) == 45)
-    #expect(try reader.runEvents().map(\.kind) == [.started, .finished])
-    #expect(try reader.founder()?.scores.total == 16)
-    var resets = 0
-    try reader.history(length: 45) { if case .reset = $0 { resets += 1 } }
-    #expect(resets == 2)
-    let before = try journaled(folder.journal)
-    let journal = try SQLiteJournal.open(folder.journal, now: still())
-    try journal.record(RunEvent(.resumed, wallTime: 0))
-    try journal.close()
-    #expect(try journaled(folder.journal) == before)
-    let format = try DatabaseQueue(path: folder.journal).read {
-      try Int.fetchOne($0, sql: "PRAGMA user_version")
-    }
-    #expect(format == 2)
-    #expect(try RunReader(folder.journal).metadata()["format"] == "2")
   }
 }
 

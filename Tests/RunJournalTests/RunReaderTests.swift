@@ -35,6 +35,41 @@ struct RunReaderTests {
     #expect(sources == 0)
   }
 
+  @Test("hands out events page by page, the same as at once", arguments: [1, 7, 64, 200, 10_000])
+  func pages(size: Int) throws {
+    let folder = try TemporaryFolder()
+    var records = RandomRecords(seed: 9)
+    let events = records.events(200) + [.reset(records.reset())]
+    let journal = try newJournal(folder)
+    try journal.append(events)
+    try journal.flush()
+    let pages = EventPages(try RunReader(folder.journal), size: size, withSources: true)
+    var read = try pages.next().map(described)
+    // What is committed after the first page belongs to none.
+    try journal.append([.committed(records.step())])
+    try journal.flush()
+    while true {
+      let page = try pages.next()
+      if page.isEmpty { break }
+      #expect(page.count { if case .committed = $0 { true } else { false } } <= size)
+      read += page.map(described)
+    }
+    #expect(difference(read, events) == nil)
+    #expect(try pages.next().isEmpty)
+  }
+
+  @Test("hands out a founder that no step follows")
+  func pagesOfFounder() throws {
+    let folder = try TemporaryFolder()
+    var records = RandomRecords(seed: 10)
+    let journal = try newJournal(folder)
+    let pages = EventPages(try RunReader(folder.journal), withSources: false)
+    #expect(try pages.next().isEmpty)
+    try journal.append([.founded(records.founder())])
+    try journal.flush()
+    #expect(try EventPages(try RunReader(folder.journal), withSources: false).next().count == 1)
+  }
+
   @Test("says what is wrong with a file, and what to do")
   func broken() throws {
     let folder = try TemporaryFolder()

@@ -5,8 +5,8 @@ package import PythonSyntax
 /// It is told what proposers and evaluators answered, in any order, and says what to ask them next. Its history depends on the answers, never on their order (DESIGN §4).
 ///
 /// For each island there is a window of steps between the last committed one and at most `lag` later. A step
-/// passes through ``StepState`` and is committed when all earlier steps of its island are.
-package struct Engine {
+/// passes through `StepState` and is committed when all earlier steps of its island are.
+public struct Engine: Sendable {
   /// What the engine wants done next.
   package enum Action: Sendable {
     /// Ask the proposer; answer with ``Engine/receive(_:for:)``.
@@ -22,7 +22,7 @@ package struct Engine {
   package internal(set) var configuration: SearchConfiguration
   package internal(set) var database: ProgramDatabase
   /// Steps committed, by island.
-  package internal(set) var committed: [Int]
+  public internal(set) var committed: [Int]
   /// The last step that belongs to the history; later ones are not begun, and not committed.
   package private(set) var cut: StepID?
 
@@ -31,7 +31,7 @@ package struct Engine {
   private let reusesOutcomes: Bool
   var windows: [IslandWindow]
   /// Outcomes known, whatever island asked first.
-  var evaluations: [TreeHash: Evaluation] = [:]
+  var outcomes = KnownOutcomes()
   /// Steps that wait for an evaluation under way.
   private var waiting: [TreeHash: [StepID]] = [:]
   var confirmations: [TreeHash: Confirmation] = [:]
@@ -46,7 +46,7 @@ package struct Engine {
   ///   - steps: the budget, the total of all islands; nil for no limit.
   ///   - target: the score that ends the search.
   ///   - reusesOutcomes: false evaluates every step anew, which makes the same history at more cost.
-  package init(
+  public init(
     configuration: SearchConfiguration,
     founder: FounderRecord,
     scoreUnit: Double,
@@ -69,7 +69,7 @@ package struct Engine {
     committed = Array(repeating: 0, count: configuration.islands)
     windows = Array(repeating: IslandWindow(), count: configuration.islands)
     refutations = Refutations(islands: configuration.islands)
-    evaluations[founder.hash] = Evaluation(outcome: .scored(founder.scores))
+    outcomes.note(.scored(founder.scores), of: founder.hash)
     confirmations[founder.hash] = .confirmed(founder.claim)
     if let steps { cut = Self.lastStep(of: steps, islands: configuration.islands) }
     if let target, founder.scores.total >= target { cut = StepID(island: IslandID(0), step: -1) }
@@ -99,18 +99,26 @@ package struct Engine {
   }
 
   /// Whether every step up to the cut is committed.
-  package var isFinished: Bool {
+  public var isFinished: Bool {
     guard let cut else { return false }
     return (0..<configuration.islands).allSatisfy { committed[$0] >= stepsBefore(cut, in: $0) }
   }
 
   /// The number of programs in the canonical history: the longest gapless prefix, cut at the target.
-  package var historyLength: Int {
+  public var historyLength: Int {
     let islands = configuration.islands
     var length = Int.max
     for (island, steps) in committed.enumerated() { length = min(length, steps * islands + island) }
     guard let cut else { return length }
     return min(length, cut.step < 0 ? 0 : cut.program(islands: islands).number)
+  }
+
+  /// The best program so far; of equal ones that with the lowest number.
+  public var best: Program {
+    database.islands.map(\.best).reduce(database.founder) { best, program in
+      let (score, other) = (best.scores.total, program.scores.total)
+      return other > score || (other == score && program.id < best.id) ? program : best
+    }
   }
 
   /// How many steps of `island` belong to the history up to and including `cut`.
@@ -165,8 +173,8 @@ package struct Engine {
 
   private mutating func evaluate(_ settled: SettledStep) {
     let step = settled.prompt.step
-    if reusesOutcomes, let known = evaluations[settled.hash] {
-      windows[step.island.number].finish(step.step, with: known, reused: true)
+    if reusesOutcomes, let known = outcomes[settled.hash] {
+      windows[step.island.number].finish(step.step, with: Evaluation(outcome: known), reused: true)
       commit(step.island.number)
     } else {
       let isAsked = waiting[settled.hash] != nil
@@ -179,7 +187,7 @@ package struct Engine {
 
   /// Takes an evaluation and commits what it completes.
   package mutating func receive(_ evaluation: Evaluation, of hash: TreeHash) {
-    evaluations[hash] = evaluation
+    outcomes.note(evaluation.outcome, of: hash)
     let asked = waiting.removeValue(forKey: hash)?.sorted() ?? []
     // Without reuse there is an evaluation under way for each, and one is as good as another.
     let steps = asked.prefix(reusesOutcomes ? asked.count : 1)
