@@ -106,7 +106,7 @@ class Context:
         self.seed = seed
         self.seed_text = ast.get_source_segment(source, seed) or ast.unparse(seed)
         self.shape = Shape(seed)
-        self.hidden = {run, verify} - {None}
+        self.hidden = {run, verify} - {None, self.evolve}
         own = [item for item in module.body if not is_docstring(item) and not (
             isinstance(item, ast.FunctionDef) and (item.name in self.hidden or item is seed))]
         self.layer = Layer(own, is_whole=True)
@@ -332,6 +332,8 @@ class _Extraction:
         layers = self._layers(item, readings, own)
         layers.insert(0, Layer(getattr(item.make, "helpers", ())))
         self._part_names(function, layers, own)
+        for name in sorted(self._context.hidden):
+            self._rename_helper(function, layers, name, name + "_own")
         function, helpers, marks = reply_function.with_signature(function, shape)
         self._marks |= marks
         if own != shape.name and item.name is not None:
@@ -382,10 +384,15 @@ class _Extraction:
     def _part_names(self, function, layers, own):
         """Gives another name to what the reply itself calls by the function's name in the specification."""
         name = self._shape.name
-        if own == name or not any(layer.binders(name) for layer in layers[:-1]):
+        if own != name:
+            self._rename_helper(function, layers, name, name + "_before")
+
+    @staticmethod
+    def _rename_helper(function, layers, name, other):
+        """Gives another name to a helper that has one which is not the reply's to give."""
+        if not any(layer.binders(name) for layer in layers[:-1]):
             return
-        taken = names_in(function).union(*(layer.names() for layer in layers))
-        other = fresh(name + "_before", taken)
+        other = fresh(other, names_in(function).union(*(layer.names() for layer in layers)))
         for place, layer in enumerate(layers[:-1]):
             layers[place] = _renaming(layer, name, other, lambda part: name in names_in(part))
         if name in free_names(function):

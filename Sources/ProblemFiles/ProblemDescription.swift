@@ -39,6 +39,11 @@ package struct PromptDescription: Hashable, Sendable {
   package var instructions = ""
   /// The file of the template, inside the folder; nil for the one that comes with the program.
   package var template: String?
+
+  package init(instructions: String = "", template: String? = nil) {
+    self.instructions = instructions
+    self.template = template
+  }
 }
 
 /// A default a problem gives for one setting of a run.

@@ -8,7 +8,7 @@ package struct RecentFailures: Sendable {
   package init() {}
 
   /// Remembers a failure of a child of some programs, and forgets the oldest where there are too many.
-  mutating func note(_ failure: Failure, parents: [ProgramID]) {
+  package mutating func note(_ failure: Failure, parents: [ProgramID]) {
     guard !parents.isEmpty else { return }
     if entries.count == Self.most { entries.removeFirst() }
     entries.append((parents, failure))

@@ -33,7 +33,7 @@ package struct PromptTemplate: Hashable, Sendable {
     var parts: [Role: [Part]] = [:]
     for (role, first, lines) in try Self.turns(text, path) {
       var reader = Reader(text: lines, line: first, path: path)
-      parts[role] = try reader.parts(until: nil)
+      parts[role] = try reader.parts(until: nil, openedAt: first)
     }
     guard parts[.user] != nil else {
       throw PromptTemplateError(
@@ -123,9 +123,8 @@ package struct PromptTemplate: Hashable, Sendable {
       self.path = path
     }
 
-    mutating func parts(until end: Place?) throws(PromptTemplateError) -> [Part] {
+    mutating func parts(until end: Place?, openedAt opened: Int) throws(PromptTemplateError) -> [Part] {
       var parts: [Part] = []
-      let opened = line
       while let range = rest.firstRange(of: "{{") {
         add(rest[..<range.lowerBound], to: &parts)
         rest = rest[range.upperBound...]
@@ -137,8 +136,9 @@ package struct PromptTemplate: Hashable, Sendable {
         switch word.first {
         case "#":
           let place = try place(named: String(word.dropFirst()))
+          let opened = line
           endLineOfTag()
-          parts.append(.section(place, try self.parts(until: place)))
+          parts.append(.section(place, try self.parts(until: place, openedAt: opened)))
         case "/":
           let place = try place(named: String(word.dropFirst()))
           guard place == end else {
