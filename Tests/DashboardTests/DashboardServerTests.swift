@@ -11,27 +11,6 @@
 
   @Suite("The dashboard's server", .timeLimit(.minutes(1)))
   struct DashboardServerTests {
-    @Test("answers those who ask for this machine, and nobody who came here by another name")
-    func hosts() async throws {
-      let results = try ToyResults()
-      _ = try results.make(steps: 5)
-      let server = DashboardServer(results.folder, address: DashboardAddress(port: 0))
-      try await server.application.test(.live) { client in
-        let port = try #require(client.port)
-        let name = try #require(HTTPFields.Element.Name("Host"))
-        for (host, status) in [
-          ("localhost:\(port)", 200), ("127.0.0.1:\(port)", 200), ("evil.example:\(port)", 421),
-          ("localhost:\(port + 1)", 421), ("localhost", 421),
-        ] {
-          for path in ["/", "/api/v1/runs", "/assets/style.css"] {
-            try await client.execute(uri: path, method: .get, headers: [name: host]) { response in
-              #expect(response.status.code == status, "\(host)")
-            }
-          }
-        }
-      }
-    }
-
     @Test("tells a listener when a run has grown, and only then")
     func live() async throws {
       let results = try ToyResults()

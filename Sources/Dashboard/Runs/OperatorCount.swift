@@ -11,8 +11,8 @@ package struct OperatorCount: Hashable, Sendable {
 
 extension ProgramIndex {
   /// The names of a list of operators as it stands in the journal.
-  func operators(of text: String) -> [String] {
-    ((try? JSONValue(parsing: text))?.array ?? []).compactMap(\.string)
+  static func operators(of text: String) -> Set<String> {
+    Set(((try? JSONValue(parsing: text))?.array ?? []).compactMap(\.string))
   }
 
   /// All operators of the run, those with most programs first.
@@ -22,12 +22,11 @@ extension ProgramIndex {
   package func operatorCounts(bests: some Sequence<Int>) -> [OperatorCount] {
     var programs: [String: Int] = [:]
     var winners: [String: Int] = [:]
-    let lists = makers.all.map { Set(operators(of: $0)) }
-    for (names, count) in zip(lists, makers.counts) {
+    for (names, count) in zip(makerNames, makers.counts) {
       for name in names { programs[name, default: 0] += count }
     }
     for program in bests where holds(program) {
-      for name in lists[Int(maker[program])] { winners[name, default: 0] += 1 }
+      for name in makerNames[Int(maker[program])] { winners[name, default: 0] += 1 }
     }
     return programs.map { OperatorCount(name: $0.key, programs: $0.value, bests: winners[$0.key] ?? 0) }
       .sorted { ($0.programs, $1.name) > ($1.programs, $0.name) }

@@ -23,6 +23,8 @@ package struct ProgramIndex: Sendable {
   package private(set) var outcomes = Names()
   /// Lists of operators that made programs, as in the journal, and how often.
   private(set) var makers = Names()
+  /// The operators of each of these lists.
+  private(set) var makerNames: [Set<String>] = []
   /// Highest epoch of a step.
   package private(set) var lastEpoch = 0
 
@@ -59,6 +61,7 @@ package struct ProgramIndex: Sendable {
     lastEpoch = max(lastEpoch, step.epoch)
     outcome[program] = UInt8(truncatingIfNeeded: outcomes.note(step.outcome))
     maker[program] = UInt32(truncatingIfNeeded: makers.note(step.operators))
+    if makerNames.count < makers.all.count { makerNames.append(Self.operators(of: step.operators)) }
     epoch[program] = UInt32(clamping: step.epoch)
     total[program] = step.total ?? .nan
     cpu[program] = UInt32(clamping: step.cpuMicroseconds)

@@ -153,9 +153,7 @@ package struct ProgramList: Sendable {
         case let outcome: name == outcome
         }
       }
-      makers = query.operatorName.map { wanted in
-        index.makers.all.map { index.operators(of: $0).contains(wanted) }
-      }
+      makers = query.operatorName.map { wanted in index.makerNames.map { $0.contains(wanted) } }
     }
 
     func passes(_ program: Int, _ index: ProgramIndex) -> Bool {

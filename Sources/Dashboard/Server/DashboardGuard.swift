@@ -35,13 +35,6 @@
         return response
       }
       do {
-        var request = request
-        if request.method == .head {
-          // A head is that of the answer to GET.
-          var head = request.head
-          head.method = .get
-          request = Request(head: head, body: request.body)
-        }
         return try await next(request, context)
       } catch let error as HTTPError {
         let text = error.status == .notFound ? "there is no such page" : error.body ?? "the request failed"

@@ -11,7 +11,7 @@
     private let streams = StreamCount()
 
     var router: Router<BasicRequestContext> {
-      let router = Router()
+      let router = Router(options: .autoGenerateHeadEndpoints)
       router.add(middleware: DashboardGuard(place: place))
       for (path, text, type) in [
         (SitePath.style, SiteAssets.style, "text/css"),
