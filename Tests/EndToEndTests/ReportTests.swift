@@ -65,7 +65,7 @@ extension ProductTests {
       try #require(run.status == 0, "\(run)")
       let text = String(decoding: try folder.bytes(of: "Results/toy/0001/report.html"), as: UTF8.self)
       #expect(text.hasPrefix("<!doctype html>") && text.contains("</html>"))
-      #expect(!text.contains("<img") && !text.contains("<script") && !text.contains("src="))
+      #expect(!text.contains("<img") && !text.contains("<script"))
       #expect(
         text.contains("&lt;img src=x onerror=alert(1)&gt;"),
         "the title and the messages are there as text"

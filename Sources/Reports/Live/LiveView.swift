@@ -37,7 +37,10 @@ package struct LiveView: Sendable {
     line.add("  program \(program)  island \(island)  ")
     line.add(operators.joined(separator: " + "), .cyan)
     if !verified { line.add("  (unverified)", .yellow) }
-    if let change { line.add("  " + (isPlain ? change.replacing("→", with: "->") : change), .faint) }
+    if let change {
+      let plain = change.replacing("→", with: "->").replacing("…", with: "..")
+      line.add("  " + (isPlain ? plain : change), .faint)
+    }
     return cut(line)
   }
 
@@ -146,7 +149,7 @@ package struct LiveView: Sendable {
       }
       lines.append(line)
     }
-    if isCut { lines.append(TerminalLine("… and \(cells.count - (shown - 1) * perLine) more islands")) }
+    if isCut { lines.append(TerminalLine("and \(cells.count - (shown - 1) * perLine) more islands")) }
     return lines
   }
 }
