@@ -16,7 +16,8 @@ def view(form, artifact):
                 cells[entry].append("M%d %dh%dv%dh-%dz" % (column * size, row * 14, size, 13, size))
     return (
         '<svg viewBox="-1 -1 %d %d" width="%d" height="%d"><title>%d vectors of %d entries%s</title>'
-        '<rect class="grid" x="0" y="0" width="%d" height="%d"/><path class="f0" d="%s"/><path class="f1" d="%s"/>'
+        '<rect class="grid" x="0" y="0" width="%d" height="%d"/><path class="f0" d="%s"/>'
+        '<path class="f1" d="%s"/>'
         "</svg>"
         % (len(shown) * size + 2, n * 14 + 2, len(shown) * size + 2, n * 14 + 2, len(artifact), n,
            "" if len(shown) == len(artifact) else ", the first %d" % MOST, len(shown) * size, n * 14,

@@ -7,7 +7,7 @@ MOST = 120
 
 
 def view(choice, artifact):
-    """The bins in the order they were opened, the first items at the bottom, room that is left empty above."""
+    """The bins in the order they were opened, first items at the bottom, room that is left above."""
     first = specification.instances(choice)[0]
     bins = {}
     for item, place in zip(first.items, artifact[0]):
@@ -15,9 +15,10 @@ def view(choice, artifact):
     shown = sorted(bins)[:MOST]
     width, height = max(4, 720 // max(1, len(shown))), 240
     scale = height / first.capacity
-    parts = ['<svg viewBox="-1 -1 %d %d" width="%d" height="%d"><title>%d bins of capacity %d, first instance of %d'
-             "</title>" % (width * len(shown) + 2, height + 2, width * len(shown) + 2, height + 2, len(bins),
-                           first.capacity, len(artifact))]
+    size = (width * len(shown) + 2, height + 2)
+    parts = ['<svg viewBox="-1 -1 %d %d" width="%d" height="%d">' % (size + size),
+             "<title>%d bins of capacity %d, first instance of %d</title>"
+             % (len(bins), first.capacity, len(artifact))]
     room, items = [], []
     for number, place in enumerate(shown):
         top = height
@@ -25,6 +26,7 @@ def view(choice, artifact):
         for item in bins[place]:
             size = item * scale
             top -= size
-            items.append("M%d %.2fh%dv%.2fh-%dz" % (number * width, top, width - 1, max(0.5, size - 0.6), width - 1))
+            shown_size = max(0.5, size - 0.6)
+            items.append("M%d %.2fh%dv%.2fh-%dz" % (number * width, top, width - 1, shown_size, width - 1))
     parts.append('<path class="grid" d="%s"/><path class="f0" d="%s"/>' % ("".join(room), "".join(items)))
     return "".join(parts) + "</svg>"

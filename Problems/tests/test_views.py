@@ -1,4 +1,4 @@
-"""Views: each draws what its problem's own program finds, as well-formed SVG with as many marks as there are parts."""
+"""Views: each draws what its problem's own program finds, with as many marks as there are parts."""
 
 import importlib.util
 import sys

@@ -149,7 +149,7 @@ class Operations(unittest.TestCase):
                       "def view(n, artifact):\n"
                       "  return '<svg>%d %s %s</svg>' % (n, artifact, specification.verify.__name__)\n")
             self.assertEqual(worker.ask("view", path="view.py", source=source, input=1, artifact=[1, 2]),
-                             {"svg": "<svg>%d [1, 2] verify</svg>" % 3})
+                             {"svg": "<svg>4 [1, 2] verify</svg>"})
             for source, kind, part in (
                 ("def view(n, artifact)\n", "syntax", "view.py"),
                 ("x = 1\n", "exception", "no function view"),

@@ -19,7 +19,8 @@ struct ChartTests {
     let chart = LineChart(title: "t", series: [LineChart.Series("s", points, isStep: false)])
     let path = try #require(paths(chart.svg.text, "main").first)
     #expect(path.utf8.count < 60_000)
-    let heights = stride(from: 1, to: numbers(path).count, by: 2).map { numbers(path)[$0] }
+    let places = numbers(path)
+    let heights = stride(from: 1, to: places.count, by: 2).map { places[$0] }
     let short = LineChart(
       title: "t",
       series: [LineChart.Series("s", [points[0], points[54_321]], isStep: false)]

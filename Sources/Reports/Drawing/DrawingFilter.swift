@@ -27,6 +27,7 @@ package enum DrawingFilter {
   /// The drawing, written anew as part of a page.
   ///
   /// - Parameter text: an SVG document.
+  /// - Returns: markup that only draws.
   /// - Throws: ``DrawingError`` that names what is not let through.
   package static func safe(_ text: String) throws(DrawingError) -> HTML {
     guard text.utf8.count <= mostBytes else {
