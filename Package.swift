@@ -5,7 +5,7 @@ let package = Package(
   name: "funsearch",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "FunSearch", targets: ["FunSearch"]),
+    .library(name: "FunSearch", targets: ["FunSearch", "PythonSyntax"]),
     .executable(name: "funsearch", targets: ["FunSearchCLI"]),
   ],
   traits: [
@@ -28,6 +28,8 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     // The dashboard's HTTP server.
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    // What the server logs, which is nothing.
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     // The bytes and addresses that both speak in.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
@@ -65,19 +67,21 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]
     ),
+    .target(name: "Reports", dependencies: ["FunSearch", "PythonSyntax", "RunJournal"]),
     .target(
       name: "Experiment",
       dependencies: [
         "FunSearch", "PythonSyntax", "Mutation", "LanguageModels", "ProblemFiles", "SandboxWorkers",
-        "RunJournal", .product(name: "Crypto", package: "swift-crypto"),
+        "RunJournal", "Reports", .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
-    .target(name: "Reports", dependencies: ["FunSearch", "PythonSyntax", "RunJournal"]),
     .target(
       name: "Dashboard",
       dependencies: [
         "Experiment", "FunSearch", "PythonSyntax", "Reports", "RunJournal",
         .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Network"])),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
       ]
     ),
     .executableTarget(
@@ -108,20 +112,21 @@ let package = Package(
       dependencies: ["Mutation", "FunSearch", "FunSearchTestSupport", "PythonSyntax"]
     ),
     .testTarget(name: "MutationOracleTests", dependencies: ["Mutation", "FunSearch", "PythonSyntax"]),
+    .target(
+      name: "ModelStub",
+      dependencies: [
+        "PythonSyntax",
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
+        .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["Network"])),
+      ],
+      path: "Tests/ModelStub"
+    ),
+    .executableTarget(name: "ModelStubServer", dependencies: ["ModelStub"], path: "Tests/ModelStubServer"),
     .testTarget(
       name: "LanguageModelsTests",
-      dependencies: [
-        "LanguageModels", "FunSearch", "FunSearchTestSupport", "PythonSyntax",
-        .product(
-          name: "AsyncHTTPClient",
-          package: "async-http-client",
-          condition: .when(traits: ["Network"])
-        ),
-        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
-        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
-      ]
+      dependencies: ["LanguageModels", "ModelStub", "FunSearch", "FunSearchTestSupport", "PythonSyntax"]
     ),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "FunSearch", "RunJournal"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "FunSearch", "PythonSyntax", "RunJournal"]),
     .testTarget(
       name: "ProblemFilesTests",
       dependencies: ["ProblemFiles", "FunSearch", "PythonSyntax"]
@@ -147,6 +152,15 @@ let package = Package(
       dependencies: [
         "Experiment", "FunSearch", "FunSearchTestSupport", "LanguageModels", "ProblemFiles", "PythonSyntax",
         "RunJournal",
+      ]
+    ),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: [
+        "Dashboard", "Experiment", "FunSearch", "FunSearchTestSupport", "PythonSyntax", "Reports", "RunJournal",
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
+        .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Network"])),
+        .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),
       ]
     ),
     .testTarget(name: "EndToEndTests", dependencies: ["PythonSyntax"], exclude: ["Fixtures"]),

@@ -86,7 +86,7 @@ def _normal_mapping(value, where, depth):
 
 
 def score(value, what, giver="evaluate"):
-    """The score as a finite float, or `Failure` of kind `invalid score`."""
+    """The score of the input `what` as a finite float, or `Failure` of kind `invalid score`."""
     kind = type(value)
     if kind is not float:
         if kind is int:
@@ -97,11 +97,17 @@ def score(value, what, giver="evaluate"):
         elif kind.__module__ == "numpy":
             value = _numpy_number(value, what, giver)
         else:
-            shown = repr(value) if value is None or kind is bool or kind is complex else "a " + kind.__name__
-            raise _invalid(giver, shown, what)
+            text = repr(value) if value is None or kind is bool or kind is complex else "a " + kind.__name__
+            raise _invalid(giver, text, what)
     if not math.isfinite(value):
         raise _invalid(giver, repr(value), what)
     return value + 0.0
+
+
+def shown(value):
+    """A value as a message shows it."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:60] + "…"
 
 
 def _numpy_number(value, what, giver):
@@ -119,8 +125,9 @@ def _numpy_number(value, what, giver):
     return exact
 
 
-def _invalid(giver, shown, what):
-    return Failure(INVALID, "%s returned %s for input %s; return a finite number" % (giver, shown, what))
+def _invalid(giver, found, what):
+    return Failure(INVALID, "%s returned %s for input %s; return a finite number"
+                   % (giver, found, shown(what)))
 
 
 def metrics(value):

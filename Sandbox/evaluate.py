@@ -6,7 +6,7 @@ from time import monotonic_ns, thread_time_ns
 from . import canonical, output
 from .candidate_function import defined_function
 from .columns import Columns
-from .evaluation import Evaluation, shown
+from .evaluation import Evaluation
 from .failure import CANDIDATE, Failure, clipped, from_exception, line_in
 from .limits import Expired, Stopwatch, address_space, limit_memory
 from .output import OutputFlood
@@ -15,6 +15,7 @@ from .specification import Specification, fresh_names
 from .split import Killed
 
 _LOADING_SECONDS = 60.0
+_MOST_DRAWN = 1 << 19
 
 
 class Evaluator:
@@ -178,7 +179,7 @@ class Evaluator:
             found = self.limited(specification, reader, request["text"], name)
             if type(found) not in (list, tuple) or not found:
                 raise Failure("exception", "it returned %s; return a list of inputs, one or more"
-                              % shown(found))
+                              % canonical.shown(found))
             return {"inputs": [canonical.normal(value, "an input") for value in found]}
         except Failure as failure:
             raise Failure(failure.kind, clipped("%s cannot read %s: %s"
@@ -197,3 +198,35 @@ class Evaluator:
         except Failure as failure:
             raise Failure(failure.kind, "verify: " + failure.message, None, failure.limit) from None
         return {"score": canonical.score(result, value, "verify")}
+
+    def view(self, request):
+        """What the problem's `view(input, artifact)` draws: SVG text."""
+        specification = self._loaded()
+        path = request["path"]
+        value = specification.inputs[request["input"]]
+        try:
+            reseed()
+            drawn = self.limited(
+                specification, lambda: _view(path, request["source"])(value, request["artifact"]))
+            if type(drawn) is not str:
+                raise Failure("exception", "it returned %s; return the text of an SVG" % shown(drawn))
+            if len(drawn) > _MOST_DRAWN:
+                raise Failure("output", "the drawing has %d characters, and may have %d"
+                              % (len(drawn), _MOST_DRAWN))
+            return {"svg": drawn}
+        except Failure as failure:
+            raise Failure(failure.kind, clipped("view: " + failure.message), failure.line,
+                          failure.limit) from None
+
+
+def _view(path, source):
+    """The function `view` of a module's text, whose names are its own."""
+    names = {"__name__": "view"}
+    try:
+        exec(compile(source, path, "exec", dont_inherit=True), names)
+    except SyntaxError as error:
+        raise Failure("syntax", "%s: %s" % (path, error.msg), error.lineno) from None
+    function = names.get("view")
+    if not callable(function):
+        raise Failure("exception", "%s: there is no function view(input, artifact) at its top level" % path)
+    return function

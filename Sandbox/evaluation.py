@@ -56,8 +56,8 @@ class Evaluation:
             artifact, behaviour = result.artifact, result.behaviour
             metrics, feedback = result.metrics, result.feedback
             result = result.score
-        self._scores.append(canonical.score(result, shown(value)))
-        self._digests.append(canonical.digest(artifact))
+        self._scores.append(canonical.score(result, value))
+        self._digests.append(_NO_ARTIFACT if artifact is None else canonical.digest(artifact))
         self._behaviours.append(None if behaviour is None else canonical.digest(behaviour, "behaviour"))
         self._metrics.append(canonical.metrics(metrics))
         self._feedback.append(None if feedback is None else clipped(str(feedback)))
@@ -102,7 +102,4 @@ def _averaged(metrics):
     return {name: sum([each[name] / len(metrics) for each in metrics]) for name in names}
 
 
-def shown(value):
-    """A value as a message shows it."""
-    text = repr(value)
-    return text if len(text) <= 60 else text[:60] + "…"
+_NO_ARTIFACT = canonical.digest(None)

@@ -1,5 +1,6 @@
 """One fixed state of the known random generators before every evaluation, or one drawn for it."""
 
+import _random
 import random
 import sys
 
@@ -8,10 +9,15 @@ from .blake2 import blake2b
 FIXED = 20231214
 """The seed where evaluations are exact."""
 
+_GENERATOR = random.seed.__self__
+_SEED = _random.Random.seed
+
 
 def reseed(seed=FIXED):
     """Seeds `random`, and `numpy.random` where numpy is loaded (which loads it where that was put off)."""
-    random.seed(seed)
+    # As `random.seed` does with a whole number, without looking at what it was given.
+    _SEED(_GENERATOR, seed)
+    _GENERATOR.gauss_next = None
     numpy = sys.modules.get("numpy")
     if numpy is not None and hasattr(numpy, "random"):
         numpy.random.seed(seed if seed < 1 << 32 else [seed & 0xFFFFFFFF, seed >> 32])

@@ -11,18 +11,18 @@ from .describe import marker
 from .failure import Failure, clipped
 from .limits import Expired, address_space, limit_memory
 from .reply_function import Shape, is_docstring
-from .reply_kinds import (Budget, Discard, EMPTY, NO_CODE, REFUSED, SYNTAX, THINKING_ONLY, TOO_COMPLEX, TOO_LONG,
-                          TRUNCATED, UNRESOLVED_NAME, WRONG_NAME)
+from .reply_kinds import (Budget, Discard, EMPTY, NO_CODE, REFUSED, SYNTAX, THINKING_ONLY, TOO_COMPLEX,
+                          TOO_LONG, TRUNCATED, UNRESOLVED_NAME, WRONG_NAME)
 from .reply_needs import Layer, Needs, is_guard
-from .reply_parts import parse, read
+from .reply_parts import begins_as_code, parse, read
 from .reply_rename import fresh, names_in, rename
 from .reply_scope import bound_names, children, clone, free_names, local_names, walk
 from .reply_text import Piece
 
 LONGEST = 1 << 20
 """Characters of a reply that is read."""
-_PARSED = 6 << 20
-_CPU_SECONDS, _WALL_SECONDS, _MEMORY = 3.0, 20.0, 512 << 20
+_PARSED = 3 << 20
+_CPU_SECONDS, _WALL_SECONDS, _MEMORY = 1.5, 20.0, 512 << 20
 _DEEPEST_WRAPPING = 3
 
 
@@ -52,7 +52,7 @@ class Reader:
             raise
         except Expired as error:
             self._stopwatch.stop()
-            return _discarded(TOO_COMPLEX, "reading the reply took more than the limit of %s time" % error.limit)
+            return _discarded(TOO_COMPLEX, "reading the reply took more %s time than it may" % error.limit)
         except MemoryError:
             self._context = None
             return _discarded(TOO_COMPLEX, "reading the reply took more memory than it may")
@@ -106,9 +106,9 @@ class Context:
         self.seed = seed
         self.seed_text = ast.get_source_segment(source, seed) or ast.unparse(seed)
         self.shape = Shape(seed)
-        self.hidden = {run, verify} - {None}
-        own = [item for item in module.body if not (
-            isinstance(item, ast.FunctionDef) and (item.name in self.hidden or item is seed)) and not is_docstring(item)]
+        self.hidden = {run, verify} - {None, self.evolve}
+        own = [item for item in module.body if not is_docstring(item) and not (
+            isinstance(item, ast.FunctionDef) and (item.name in self.hidden or item is seed))]
         self.layer = Layer(own, is_whole=True)
 
 
@@ -149,12 +149,16 @@ class _Extraction:
         if not text.strip("\ufeff\u200b \t\r\n\f\v\0"):
             raise Discard(EMPTY, "the reply is empty")
         text = reply_text.plain(text)
+        looks_mixed = "```" in text or "<" in text
+        if looks_mixed and begins_as_code(text) and parse(text, self._budget)[0] is not None:
+            # Fences and tags in a text that is Python as a whole are in its strings.
+            return self._program_in([Piece(text, at_end=True)], text)
         answer, thought = reply_text.without_thoughts(text)
         if thought:
             self._marks.add("thoughts")
         if not answer.strip():
-            raise Discard(THINKING_ONLY, "the reply ends within its thoughts; give the model more tokens, or let it "
-                                         "think less")
+            raise Discard(THINKING_ONLY, "the reply ends within its thoughts; give the model more tokens, "
+                                         "or let it think less")
         answer = self._cut_short(answer)
         edited = reply_edits.edited(answer, self._bases())
         if edited is not None:
@@ -162,8 +166,15 @@ class _Extraction:
             pieces = [Piece(edited, True)]
         else:
             pieces = reply_text.pieces(answer)
+        return self._program_in(pieces, answer)
+
+    def _program_in(self, pieces, answer):
         readings = self._readings(pieces, 0)
         found = self._found(readings)
+        if not found:
+            spans = [Piece(code, True) for code in reply_text.code_spans(answer)]
+            readings += self._readings(spans, _DEEPEST_WRAPPING)
+            found = self._found(readings)
         if not found:
             raise self._nothing(readings, answer)
         return self._best(found, readings)
@@ -225,7 +236,8 @@ class _Extraction:
             for name, kind, message in reading.broken:
                 rank = (_BODY if name is None else self._rank(name))
                 if rank:
-                    found.append(_Found(rank, len(found), reading, _failing(kind, message, name or "the body"), name))
+                    failing = _failing(kind, message, name or "the body")
+                    found.append(_Found(rank, len(found), reading, failing, name))
         if not found:
             for reading in readings:
                 found += self._nested(reading, len(found))
@@ -247,7 +259,8 @@ class _Extraction:
             for target in targets:
                 rank = self._rank(target.id) if isinstance(target, ast.Name) else 0
                 if rank and isinstance(item.value, (ast.Lambda, ast.Name, ast.Call)):
-                    yield _Found(rank, order, reading, _assigned_maker(target.id, item, reading, self._shape), target.id)
+                    maker = _assigned_maker(target.id, item, reading, self._shape)
+                    yield _Found(rank, order, reading, maker, target.id)
         elif isinstance(item, (ast.If, ast.Try, ast.With)) and not is_guard(item):
             for inner in children(item):
                 if isinstance(inner, ast.stmt):
@@ -276,7 +289,8 @@ class _Extraction:
             known = self._known()
             for item in found:
                 item.known = _text_of(item) in known
-        found.sort(key=lambda item: (item.rank, not item.known, not self._is_trimmed(item), item.order), reverse=True)
+        found.sort(key=lambda item: (item.rank, not item.known, not self._is_trimmed(item), item.order),
+                   reverse=True)
         first = None
         for item in found:
             if first is not None and item.rank < first.rank:
@@ -318,6 +332,8 @@ class _Extraction:
         layers = self._layers(item, readings, own)
         layers.insert(0, Layer(getattr(item.make, "helpers", ())))
         self._part_names(function, layers, own)
+        for name in sorted(self._context.hidden):
+            self._rename_helper(function, layers, name, name + "_own")
         function, helpers, marks = reply_function.with_signature(function, shape)
         self._marks |= marks
         if own != shape.name and item.name is not None:
@@ -347,12 +363,12 @@ class _Extraction:
             if name in self._context.hidden:
                 raise Discard(UNRESOLVED_NAME, "%s scores programs; programs cannot call it" % name) from None
             if self._rank(name):
-                raise Discard(UNRESOLVED_NAME, "%s is a version that neither the reply nor the prompt has" % name) \
-                    from None
+                raise Discard(UNRESOLVED_NAME,
+                              "%s is a version that neither the reply nor the prompt has" % name) from None
             raise
 
     def _layers(self, item, readings, own):
-        """Where names are looked for: the definition's own block, the others from the nearest on, then the rest."""
+        """Where names are looked for: the definition's own block, the nearest others, then the rest."""
         place = next(at for at, reading in enumerate(readings) if reading is item.reading)
         others = readings[:place][::-1] + readings[place + 1:]
         layers = []
@@ -368,10 +384,15 @@ class _Extraction:
     def _part_names(self, function, layers, own):
         """Gives another name to what the reply itself calls by the function's name in the specification."""
         name = self._shape.name
-        if own == name or not any(layer.binders(name) for layer in layers[:-1]):
+        if own != name:
+            self._rename_helper(function, layers, name, name + "_before")
+
+    @staticmethod
+    def _rename_helper(function, layers, name, other):
+        """Gives another name to a helper that has one which is not the reply's to give."""
+        if not any(layer.binders(name) for layer in layers[:-1]):
             return
-        taken = names_in(function).union(*(layer.names() for layer in layers))
-        other = fresh(name + "_before", taken)
+        other = fresh(other, names_in(function).union(*(layer.names() for layer in layers)))
         for place, layer in enumerate(layers[:-1]):
             layers[place] = _renaming(layer, name, other, lambda part: name in names_in(part))
         if name in free_names(function):
@@ -398,11 +419,13 @@ class _Extraction:
                 ", ".join(list(dict.fromkeys(names))[:5]), self._asked_name()))
         if broken:
             name, kind, message = broken[-1]
-            return Discard(kind if kind == TRUNCATED else WRONG_NAME if name else SYNTAX, "%s: %s" % (name, message))
+            if kind != TRUNCATED:
+                kind = WRONG_NAME if name else SYNTAX
+            return Discard(kind, "%s: %s" % (name, message))
         if reply_text.refuses(answer):
             return Discard(REFUSED, "the model declines: %s" % " ".join(answer.split())[:200])
         for reading in readings:
-            if reading.piece.fenced and reading.piece.text.strip() and not reading.statements and _looks_meant(reading):
+            if not reading.statements and _looks_meant(reading.piece):
                 statements, error = parse(reading.piece.text, self._budget)
                 if statements is None:
                     return Discard(SYNTAX, "the code block is not Python: %s" % error)
@@ -421,12 +444,12 @@ def _renaming(layer, old, new, concerns):
     return Layer(statements)
 
 
-def _looks_meant(reading):
-    return reading.piece.info.lower() in ("", "py", "python", "python3") and "return" in reading.piece.text
+def _looks_meant(piece):
+    return piece.fenced and piece.info.lower() in ("", "py", "python", "python3") and "return" in piece.text
 
 
 def _opened(statements, name):
-    """The statements, with what stands around a conditional definition of the name in place of the condition."""
+    """The statements, with what stands beside a conditional definition of the name out of the condition."""
     for item in statements:
         body = getattr(item, "body", None) if isinstance(item, (ast.If, ast.Try, ast.With)) else None
         if body and any(getattr(part, "name", None) == name for part in body):
@@ -490,9 +513,12 @@ def _text_of(item):
 
 
 def _check_compiles(statements):
-    module = ast.fix_missing_locations(ast.Module(body=statements, type_ignores=[]))
+    module = ast.Module(body=statements, type_ignores=[])
     try:
-        compile(module, "reply", "exec", dont_inherit=True)
+        try:
+            compile(module, "reply", "exec", dont_inherit=True)
+        except TypeError:  # a node that was made here has no line
+            compile(ast.fix_missing_locations(module), "reply", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, OverflowError) as error:
         message = error.msg if isinstance(error, SyntaxError) else str(error)
         raise Discard(SYNTAX, "%s: %s" % (type(error).__name__, message)) from None

@@ -10,8 +10,9 @@ _SEARCH = re.compile(
     r"(?P<new>(?:.*\n)*?)[ \t]*>{5,9}[ \t]*(?:REPLACE|UPDATED|NEW)?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _SEARCH_BEGINS = re.compile(r"^[ \t]*<{5,9}[ \t]*(?:SEARCH|ORIGINAL)\b", re.MULTILINE)
 _HUNK = re.compile(r"^@@[^\n]*$", re.MULTILINE)
-_DIFF_FENCE = re.compile(r"^[ \t]*(?:```|~~~)[ \t]*(?:diff|patch|udiff)\b[^\n]*\n(?P<text>[\s\S]*?)(?:^[ \t]*(?:```|~~~)[ \t]*$|\Z)",
-                         re.MULTILINE | re.IGNORECASE)
+_DIFF_FENCE = re.compile(
+    r"^[ \t]*(?:```|~~~)[ \t]*(?:diff|patch|udiff)\b[^\n]*\n"
+    r"(?P<text>[\s\S]*?)(?:^[ \t]*(?:```|~~~)[ \t]*$|\Z)", re.MULTILINE | re.IGNORECASE)
 _DIFF_HEAD = re.compile(r"^--- [^\n]*\n\+\+\+ [^\n]*$", re.MULTILINE)
 
 
@@ -83,7 +84,7 @@ def _applied(edits, bases, whole):
 
 
 def _replaced(text, old, new):
-    """The text with one passage replaced: found exactly, or else but for white space; None where it is not there."""
+    """The text with one passage replaced, found exactly or but for white space; None if it is not there."""
     old, new = old.strip("\n"), new.strip("\n")
     if not old.strip():
         return None

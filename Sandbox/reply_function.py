@@ -6,8 +6,8 @@ from .reply_kinds import Discard, EMPTY_BODY, NO_VALUE, SIGNATURE, UNSUPPORTED_F
 from .reply_rename import fresh, is_dynamic, names_in, rename
 from .reply_scope import all_arguments, children, clone, free_names, local_names, walk
 
-_DROPPED_DECORATORS = {"staticmethod", "njit", "jit", "vectorize", "numba", "override", "final", "no_type_check",
-                       "typing", "beartype", "typechecked", "evolve", "run", "funsearch"}
+_DROPPED_DECORATORS = {"staticmethod", "njit", "jit", "vectorize", "numba", "override", "final",
+                       "no_type_check", "typing", "beartype", "typechecked", "evolve", "run", "funsearch"}
 
 
 class Shape:
@@ -76,7 +76,7 @@ def from_async(node):
     for item in _own_nodes(node):
         waits = isinstance(item, (ast.Await, ast.AsyncFor, ast.AsyncWith)) or getattr(item, "is_async", 0)
         if waits:
-            raise Discard(UNSUPPORTED_FORM, "%s is a coroutine that awaits; write a plain function" % node.name)
+            raise Discard(UNSUPPORTED_FORM, "%s awaits; write a plain function" % node.name)
     return _located(_function(node.name, node.args, node.body, node.decorator_list, node.returns), node)
 
 
@@ -108,8 +108,8 @@ def _on_object(owner, method, arguments, is_static):
     if initialiser is not None and not is_static:
         required = len(_plain(initialiser.args)) - len(initialiser.args.defaults) - 1
         if required > 0 or None in initialiser.args.kw_defaults:
-            raise Discard(UNSUPPORTED_FORM, "the class %s cannot be made without arguments; write a plain function"
-                          % owner.name)
+            raise Discard(UNSUPPORTED_FORM,
+                          "the class %s wants arguments; write a plain function" % owner.name)
     made = ast.Name(id=owner.name, ctx=ast.Load())
     if not is_static:
         made = ast.Call(func=made, args=[], keywords=[])
@@ -128,7 +128,8 @@ def _calling(name, arguments, callee):
         passed.append(ast.Starred(value=ast.Name(id=arguments.vararg.arg, ctx=ast.Load()), ctx=ast.Load()))
     keywords = [ast.keyword(arg=item.arg, value=ast.Name(id=item.arg, ctx=ast.Load()))
                 for item in arguments.kwonlyargs]
-    return _function(name, arguments, [ast.Return(value=ast.Call(func=callee, args=passed, keywords=keywords))])
+    call = ast.Call(func=callee, args=passed, keywords=keywords)
+    return _function(name, arguments, [ast.Return(value=call)])
 
 
 def of_body(statements, shape):
@@ -155,7 +156,7 @@ def _located(node, place):
 def checked(function, shape):
     """Raises a discard for a function that cannot be meant."""
     if is_empty(function):
-        raise Discard(EMPTY_BODY, "the body of %s does nothing; write one that returns a value" % function.name)
+        raise Discard(EMPTY_BODY, "the body of %s does nothing; write it" % function.name)
     if not shape.gives_value:
         return
     own = list(_own_nodes(function))
@@ -178,11 +179,12 @@ def bare_decorators(function, shape):
 
 
 def with_signature(function, shape):
-    """The function under the specification's name and signature, helpers that it needs for that, and marks."""
+    """The function under the specification's name and signature, helpers needed for that, and marks."""
     own = function.name
     bare_decorators(function, shape)
     if "type_params" in function._fields:
         function.type_params = []
+    _drop_self(function, shape)
     given = [item.arg for item in _plain(function.args)]
     arguments = function.args
     exact = given == shape.parameters and not (arguments.vararg or arguments.kwarg or arguments.kwonlyargs)
@@ -199,6 +201,14 @@ def with_signature(function, shape):
         _begin_with(function, [_assignment(name, value) for name, value in extras])
         return _renamed(function, own, shape), [], {"signature"}
     return _wrapped(function, own, pairs, shape)
+
+
+def _drop_self(function, shape):
+    """Takes away the object of a method that was torn from its class, where nothing asks for it."""
+    first = (getattr(function.args, "posonlyargs", None) or function.args.args)[:1]
+    if first and first[0].arg in ("self", "cls") and first[0].arg not in shape.parameters \
+            and not _mentions(function, first[0].arg):
+        del (getattr(function.args, "posonlyargs", None) or function.args.args)[0]
 
 
 def _renamed(function, own, shape):
@@ -223,7 +233,7 @@ def _matched(function, shape):
     """
     arguments = function.args
     given = [item.arg for item in _plain(arguments)]
-    defaults = dict(zip(given[len(given) - len(arguments.defaults):], arguments.defaults)) if arguments.defaults else {}
+    defaults = dict(zip(reversed(given), reversed(arguments.defaults)))
     for item, value in zip(arguments.kwonlyargs, arguments.kw_defaults):
         if value is not None:
             defaults[item.arg] = value

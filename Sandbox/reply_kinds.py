@@ -36,4 +36,4 @@ class Budget:
         """Pays for one parse."""
         self._left -= characters + 200
         if self._left < 0:
-            raise Discard(TOO_COMPLEX, "the reply takes too many attempts to read; answer with one code block")
+            raise Discard(TOO_COMPLEX, "the reply takes too many attempts to read; write one code block")

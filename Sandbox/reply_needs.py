@@ -1,4 +1,4 @@
-"""What a function needs beside itself: chosen from the reply, the prompt and the specification, in this order."""
+"""What a function needs beside itself: from the reply, the prompt and the specification, in this order."""
 
 import ast
 import builtins
@@ -7,10 +7,12 @@ import copy
 from .reply_kinds import Discard, UNRESOLVED_NAME
 from .reply_scope import bound_names, free_names, global_stores, walk
 
-_ALWAYS = set(dir(builtins)) | {"__name__", "__file__", "__doc__", "__builtins__", "__class__", "__annotations__"}
-_MODULES = ("math", "cmath", "itertools", "functools", "collections", "operator", "random", "statistics", "heapq",
-            "bisect", "fractions", "decimal", "copy", "typing", "re", "string", "array", "numbers", "enum",
-            "dataclasses", "numpy", "sys")
+_ALWAYS = set(dir(builtins)) | {
+    "__name__", "__file__", "__doc__", "__builtins__", "__class__", "__annotations__"}
+_MODULES = (
+    "math", "cmath", "itertools", "functools", "collections", "operator", "random", "statistics", "heapq",
+    "re", "bisect", "fractions", "decimal", "copy", "typing", "string", "array", "numbers", "enum",
+    "dataclasses", "numpy", "sys")
 _MEMBERS = {
     "typing": ("Any", "Callable", "Dict", "Iterable", "Iterator", "List", "Mapping", "NamedTuple", "Optional",
                "Sequence", "Set", "FrozenSet", "Tuple", "Type", "TypeVar", "Union", "Generator", "Literal"),
@@ -21,7 +23,8 @@ _MEMBERS = {
 }
 _IMPORTS = {name: "import " + name for name in _MODULES}
 _IMPORTS["np"] = "import numpy as np"
-_IMPORTS.update((name, "from %s import %s" % (module, name)) for module, names in _MEMBERS.items() for name in names)
+_IMPORTS.update((name, "from %s import %s" % (module, name))
+                for module, names in _MEMBERS.items() for name in names)
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMPOUND = (ast.For, ast.While, ast.If, ast.With, ast.Try)
@@ -32,7 +35,7 @@ class Layer:
 
     def __init__(self, statements, is_whole=False):
         """`is_whole` keeps imports as they were written, so that the specification's are known as its own."""
-        self.statements = list(statements) if is_whole else [part for item in statements for part in _split(item)]
+        self.statements = [part for item in statements for part in ([item] if is_whole else _split(item))]
         self._binders = {}
         self._free = {}
         for place, item in enumerate(self.statements):
@@ -97,7 +100,7 @@ def _alters(statement, names):
                 and _root(call.func) in names)
     if isinstance(statement, (ast.Assign, ast.AugAssign)):
         targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        return any(isinstance(item, (ast.Subscript, ast.Attribute)) and _root(item) in names for item in targets)
+        return any(not isinstance(item, ast.Name) and _root(item) in names for item in targets)
     if isinstance(statement, ast.Delete):
         return any(_root(item) in names for item in statement.targets)
     if isinstance(statement, _COMPOUND):
@@ -206,7 +209,8 @@ class Needs:
 
     def _futures(self):
         return [item for layer in self._layers[:-1] for item in layer.statements
-                if isinstance(item, ast.ImportFrom) and item.module == "__future__" and found_annotations(item)]
+                if isinstance(item, ast.ImportFrom) and item.module == "__future__"
+                and any(name.name == "annotations" for name in item.names)]
 
 
 def _named_outside_annotations(nodes):
@@ -220,11 +224,6 @@ def _named_outside_annotations(nodes):
                 parts = value if isinstance(value, list) else [value]
                 waiting += [part for part in parts if isinstance(part, ast.AST)]
     return names
-
-
-def found_annotations(item):
-    """Whether the import switches on what changes how signatures are read."""
-    return any(name.name == "annotations" for name in item.names)
 
 
 def _rank(statement):

@@ -5,11 +5,11 @@ import json
 import re
 
 from . import reply_repair as repair
-from .reply_kinds import SYNTAX, TRUNCATED
+from .reply_kinds import EMPTY_BODY, SYNTAX, TRUNCATED
 from .reply_repair import width
 from .reply_scope import children, walk
 
-_LONGEST_MENDED = 1 << 18
+_LONGEST_MENDED = 1 << 16
 """Characters of a piece that is worth many attempts."""
 _MOST_TRIMMED = 200
 _DEFINITION = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
@@ -63,7 +63,16 @@ def read(piece, budget):
             return reading
     text = repair.unescaped(text)
     reading.mended = text is not piece.text
-    statements, error = parse(repair.dedented(text), budget)
+    flush = repair.dedented(text)
+    if flush is text and width(text.lstrip("\n")) and len(text) <= _LONGEST_MENDED:
+        # It begins set in and goes on at the margin: a continuation, which is no module.
+        body, rest, _ = _leading_body(reading, text, budget)
+        if body is not None:
+            reading.body, reading.starts_with_body = body, True
+            _take_chunks(reading, rest, budget)
+            return reading
+        reading.statements = []
+    statements, error = parse(flush, budget)
     if statements is None and len(text) <= _LONGEST_MENDED:
         statements, text = _mended(text, budget)
         reading.mended |= statements is not None
@@ -80,7 +89,7 @@ def read(piece, budget):
 def _mended(text, budget):
     """The statements of a text that something simple is wrong with, and the text as far as it was mended."""
     for mend in (repair.without_quote_marks, repair.without_prompts, repair.without_line_numbers,
-                 repair.visible, repair.ascii_signs):
+                 repair.without_plus_signs, repair.visible, repair.ascii_signs):
         changed = mend(text)
         if changed != text:
             text = changed
@@ -114,8 +123,9 @@ def _take(reading, statements, text):
             item for item in statements[:last + 1] if isinstance(item, _DEFINITIONS)]
         reading.starts_with_body = not isinstance(reading.body[0], _DEFINITIONS)
     for item in statements:
-        if isinstance(item, ast.Assign) and isinstance(item.value, ast.Constant) and _is_program(item.value.value):
-            reading.texts.append(item.value.value)
+        value = item.value if isinstance(item, ast.Assign) else None
+        if isinstance(value, ast.Constant) and _is_program(value.value):
+            reading.texts.append(value.value)
 
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -221,10 +231,17 @@ def _broken_body(reading, lines, end, error, budget):
 
 
 _START = re.compile(
-    r"[ \t\u00a0]*(?:async[ \t]+def[ \t]|def[ \t]+\w|class[ \t]+\w+[ \t]*[(:]|@[A-Za-z_]|import[ \t]+[\w., ]+(?:#.*)?$|"
+    r"[ \t\u00a0]*(?:async[ \t]+def[ \t]|def[ \t]+\w|class[ \t]+\w+[ \t]*[(:]|@[A-Za-z_]|"
+    r"import[ \t]+[\w., ]+(?:#.*)?$|"
     r"from[ \t]+[\w.]+[ \t]+import[ \t]|if[ \t]+__name__|try:[ \t]*$|"
     r"[A-Za-z_]\w*[ \t]*(?::[ \t]*[A-Za-z][^=\n]*)?=(?!=))")
 _FOLLOWS = re.compile(r"[ \t]*(?:[)\]}]|(?:else|elif|except|finally)\b)")
+
+
+def begins_as_code(text):
+    """Whether the first line that is not empty looks like a statement of a module."""
+    first = next((line for line in text.split("\n", 50)[:50] if line.strip()), "")
+    return _START.match(first) is not None
 
 
 def _take_chunks(reading, text, budget):
@@ -270,7 +287,7 @@ def _chunk_end(lines, start, joined):
 def _chunk(reading, lines, start, end, budget):
     text = repair.dedented("\n".join(lines[start:end]))
     statements, error = parse(text, budget)
-    if statements is None:
+    if statements is None and end > start + 1:
         statements, text = _mended(text, budget)
         reading.mended |= statements is not None
     if statements is not None:
@@ -288,7 +305,12 @@ def _chunk(reading, lines, start, end, budget):
 
 
 def _note_broken(reading, text, error, at_end):
-    kind = TRUNCATED if at_end and (_is_open(text) or text.rstrip().endswith(":")) else SYNTAX
+    kind = SYNTAX
+    code = re.sub(r"(?:\n[ \t]*(?:#[^\n]*)?)+$", "", text)
+    if code.endswith(":") and "#" in text[len(code):]:
+        kind = EMPTY_BODY
+    elif at_end and (_is_open(text) or code.endswith(":")):
+        kind = TRUNCATED
     for found in _DEFINITION.finditer(text):
         reading.broken.append((found[1], kind, explained(error)))
 
@@ -307,7 +329,7 @@ def _trimmed(text, budget):
 
 
 def _is_unfinished(lines):
-    """Whether lines are the beginning of one statement: headers, then at most one line or one open bracket."""
+    """Whether lines begin one statement: headers, then at most one line or one open bracket."""
     lines = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
     for place, line in enumerate(lines):
         if not re.search(r"[:\\][ \t]*(?:#.*)?$", line) and not line.lstrip().startswith("@"):
@@ -361,7 +383,8 @@ class _Brackets:
 
 
 _CODE_LINE = re.compile(
-    r"[ \t]*(?:(?:for|while|if|with)\b.*:|try:|return\b|[A-Za-z_][\w.]*(?:\[.*\])?(?:[ \t]*,[ \t]*[A-Za-z_]\w*)*"
+    r"[ \t]*(?:(?:for|while|if|with)\b.*:|try:|return\b|"
+    r"[A-Za-z_][\w.]*(?:\[.*\])?(?:[ \t]*,[ \t]*[A-Za-z_]\w*)*"
     r"[ \t]*(?::[^=]*)?(?:[-+*/%@&|^]|//|\*\*|<<|>>)?=(?!=)|import\b|from\b.*\bimport\b|\"\"\"|#)")
 
 
@@ -374,7 +397,9 @@ def _body_among_words(text, budget):
     end = _chunk_end(lines, last, True)
     tries = 0
     for start in range(end):
-        if not _CODE_LINE.match(lines[start]) or tries >= 40 or (start and _CODE_LINE.match(lines[start - 1])):
+        if not _CODE_LINE.match(lines[start]) or tries >= 40:
+            continue
+        if start and _CODE_LINE.match(lines[start - 1]):
             continue
         tries += 1
         statements, _ = parse(repair.dedented("\n".join(lines[start:end])), budget)
@@ -387,8 +412,9 @@ def _body_among_words(text, budget):
 
 _KEYS = ("code", "function", "source", "program", "python", "implementation", "solution", "answer", "body",
          "content", "text", "response", "output", "completion", "result")
-_MEMBER = re.compile(r'"(?:' + "|".join(_KEYS) + r'|\w*(?:code|function|program))"\s*:\s*"((?:[^"\\]|\\[\s\S])*)("?)',
-                     re.IGNORECASE)
+_MEMBER = re.compile(
+    r'"(?:' + "|".join(_KEYS) + r'|\w*(?:code|function|program))"\s*:\s*"((?:[^"\\]|\\[\s\S])*)("?)',
+    re.IGNORECASE)
 
 
 def wrapped_texts(text):

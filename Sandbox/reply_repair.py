@@ -39,14 +39,14 @@ _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,5}|#x[0-9a-fA-F]{1,4})
 
 
 def unescaped(text):
-    """Entities of HTML read, where some stand outside strings: `a &lt; b` is Python, and means something else."""
+    """Entities of HTML read, where some stand outside strings: `a &lt; b` is Python of another meaning."""
     if _ENTITY.search(text) is None or _ENTITY.search(outside_strings(text)) is None:
         return text
     return html.unescape(text).replace("\u00a0", " ")
 
 
 _SCAN = re.compile(
-    r"#[^\n]*|[rRbBuUfFtT]{0,2}(?:'''(?:[^\\]|\\[\s\S])*?'''|\"\"\"(?:[^\\]|\\[\s\S])*?\"\"\"|"
+    r"(?<!&)#[^\n]*|[rRbBuUfFtT]{0,2}(?:'''(?:[^\\]|\\[\s\S])*?'''|\"\"\"(?:[^\\]|\\[\s\S])*?\"\"\"|"
     r"'(?:[^'\\\n]|\\[\s\S])*'|\"(?:[^\"\\\n]|\\[\s\S])*\")")
 
 
@@ -66,12 +66,14 @@ def _mapped_outside_strings(text, change):
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LOOKS_LIKE = {
-    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2018": "'", "\u2019": "'", "\u201a": "'",
-    "\u2032": "'", "\u2033": '"', "\u00ab": '"', "\u00bb": '"', "\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-",
-    "\u2013": "-", "\u2014": "-", "\u00d7": "*", "\u22c5": "*", "\u00f7": "/", "\u2264": "<=", "\u2265": ">=", "\u2260": "!=",
-    "\u2026": "...", "\uff08": "(", "\uff09": ")", "\uff0c": ",", "\uff1a": ":", "\uff1b": ";", "\uff1d": "=", "\uff0b": "+", "\uff0d": "-",
-    "\uff0a": "*", "\uff0f": "/", "\uff3b": "[", "\uff3d": "]", "\uff5b": "{", "\uff5d": "}", "\uff1e": ">", "\uff1c": "<", "\uff0e": ".",
-    "\u3010": "[", "\u3011": "]", "\uff02": '"', "\uff07": "'",
+    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2018": "'", "\u2019": "'",
+    "\u201a": "'", "\u2032": "'", "\u2033": '"', "\xab": '"', "\xbb": '"', "\u2212": "-", "\u2010": "-",
+    "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\xd7": "*", "\u22c5": "*", "\xf7": "/",
+    "\u2264": "<=", "\u2265": ">=", "\u2260": "!=", "\u2026": "...", "\uff08": "(", "\uff09": ")",
+    "\uff0c": ",", "\uff1a": ":", "\uff1b": ";", "\uff1d": "=", "\uff0b": "+", "\uff0d": "-",
+    "\uff0a": "*", "\uff0f": "/", "\uff3b": "[", "\uff3d": "]", "\uff5b": "{", "\uff5d": "}",
+    "\uff1e": ">", "\uff1c": "<", "\uff0e": ".", "\u3010": "[", "\u3011": "]", "\uff02": '"',
+    "\uff07": "'",
 }
 _STRANGE = re.compile("[" + "".join(map(re.escape, _LOOKS_LIKE)) + "]")
 
@@ -106,7 +108,7 @@ def without_prompts(text):
     return text
 
 
-_NUMBERED = re.compile(r"^[ \t]*[L]?(\d+)(?:[ \t]*[|:\u2502\u2192.)]|[ \t]|$)(.*)$")
+_NUMBERED = re.compile(r"^[ \t]*[L]?(\d+)(?:[ \t]*[|\u2502\u2192]|[:.)](?=[ \t]|$)|[ \t]|$)(.*)$")
 
 
 def without_line_numbers(text):
@@ -135,13 +137,21 @@ def without_quote_marks(text):
     return "\n".join(re.sub(r"^[ \t]*>[ ]?", "", line) for line in text.split("\n"))
 
 
+def without_plus_signs(text):
+    """The lines without the sign of a diff's new lines that begins all of them."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or any(not line.startswith("+") for line in lines):
+        return text
+    return "\n".join(line[1:] for line in text.split("\n"))
+
+
 def with_tabs_of(columns):
     """A repair that makes a tab at the beginning of a line so many columns."""
     def expanded(text):
         if "\t" not in text:
             return text
-        return "\n".join(
-            INDENT.match(line)[0].expandtabs(columns) + line[INDENT.match(line).end():] for line in text.split("\n"))
+        starts = ((INDENT.match(line)[0], line) for line in text.split("\n"))
+        return "\n".join(start.expandtabs(columns) + line[len(start):] for start, line in starts)
     return expanded
 
 

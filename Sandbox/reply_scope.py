@@ -2,24 +2,36 @@
 
 import ast
 
+_LEAVES = {"ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment", "level", "conversion", "simple",
+           "is_async"}
+"""Fields that hold no node a name could stand in."""
+_fields = {}
+
 
 def children(node):
-    """The nodes directly inside a node."""
-    for value in node.__dict__.values():
+    """The nodes directly inside a node, but for operators and the like."""
+    names = _fields.get(node.__class__)
+    if names is None:
+        names = _fields[node.__class__] = [name for name in node._fields if name not in _LEAVES]
+    found = []
+    for name in names:
+        value = getattr(node, name, None)
         if value.__class__ is list:
-            for item in value:
-                if isinstance(item, ast.AST):
-                    yield item
+            found += [item for item in value if isinstance(item, ast.AST)]
         elif isinstance(value, ast.AST):
-            yield value
+            found.append(value)
+    return found
 
 
 def walk(node):
-    """The node and all nodes inside it."""
+    """The node and all nodes inside it, but for operators and the like."""
     waiting = [node]
     for item in waiting:
-        yield item
-        waiting.extend(children(item))
+        waiting += children(item)
+    return waiting
+
+
+_SHARED = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop)
 
 
 def clone(node):
@@ -29,7 +41,7 @@ def clone(node):
     for name, value in node.__dict__.items():
         if value.__class__ is list:
             value = [clone(item) if isinstance(item, ast.AST) else item for item in value]
-        elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+        elif isinstance(value, ast.AST) and not isinstance(value, _SHARED):
             value = clone(value)
         fields[name] = value
     return made
@@ -83,7 +95,7 @@ def global_stores(node):
 
 
 def _visit(node, scope):
-    if isinstance(node, ast.Name):
+    if node.__class__ is ast.Name:
         (scope.used if isinstance(node.ctx, ast.Load) else scope.bound).add(node.id)
     elif isinstance(node, _FUNCTIONS):
         scope.bound.add(node.name)

@@ -1,15 +1,17 @@
-"""From a reply to the pieces of it that may be code: thoughts, wrappers and fences are looked through here."""
+"""From a reply to the pieces of it that may be code, through thoughts, wrappers and fences."""
 
 import re
 
 _NAMES = (r"think|thinking|thought|thoughts|reasoning|reflection|scratchpad|analysis|inner_thoughts|"
           r"inner_monologue|seed:think|chain_of_thought")
 _THOUGHT = re.compile(
-    r"(?P<open><(?:\w+:)?(?:" + _NAMES + r")(?:\s[^<>\n]*)?>|\[THINK\]|\u25c1think\u25b7|<\|begin_of_thought\|>)"
+    r"(?P<open><(?:\w+:)?(?:" + _NAMES + r")(?:\s[^<>\n]*)?>|\[THINK\]|\u25c1think\u25b7|"
+    r"<\|begin_of_thought\|>)"
     r"|(?P<close></(?:\w+:)?(?:" + _NAMES + r")\s*>|\[/THINK\]|\u25c1/think\u25b7|<\|end_of_thought\|>)",
     re.IGNORECASE)
 _MOST_TAGS = 2000
-_CHANNEL = re.compile(r"(?:<\|start\|>\s*assistant\s*)?<\|channel\|>\s*(\w+)[^<\n]*(?:<\|constrain\|>[^<\n]*)?<\|message\|>")
+_CHANNEL = re.compile(
+    r"(?:<\|start\|>\s*assistant\s*)?<\|channel\|>\s*(\w+)[^<\n]*(?:<\|constrain\|>[^<\n]*)?<\|message\|>")
 _END_OF_TURN = re.compile(
     r"(?:<\|(?:im_end|im_start|eot_id|end|return|endoftext|end_of_text|eom_id|end_of_turn|call)\|>|</s>|"
     r"<end_of_turn>|<\uff5cend\u2581of\u2581sentence\uff5c>)[ \t]*(?=\n|$)")
@@ -73,7 +75,7 @@ def without_thoughts(text):
 def _begins_thoughts(text, found, kept, start):
     """Whether an opening tag is meant: not one in code, nor one that is only talked about."""
     before = text[text.rfind("\n", 0, found.start()) + 1:found.start()]
-    if found.start() and before.strip() and not _closes_later(text, found):
+    if before[-1:] in ("'", '"', "`") or (before.strip() and not _closes_later(text, found)):
         return False
     return not _is_within_fence("".join(kept) + text[start:found.start()])
 
@@ -90,30 +92,46 @@ def _stands_alone(text, found):
     return not text[line_start:found.start()].strip() or not after.strip()
 
 
-_OPENER = re.compile(r"^(?P<indent>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
-_LATE_OPENER = re.compile(r"^.*\S.*?(?P<fence>`{3,})[ \t]*(?P<info>python3?|py)[ \t]*$", re.IGNORECASE)
+_OPENER = re.compile(
+    r"^(?P<indent>[ \t]*(?:>[ \t]?)*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)"
+    r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
+_LATE_OPENER = re.compile(r"(?<=[^`])(?P<fence>`{3,})[ \t]*(?P<info>python3?|py)[ \t]*$", re.IGNORECASE)
+_LONGEST_OPENER = 200
+
+
+def _opener(line):
+    """The match of a line that opens a block, also behind words."""
+    if "```" not in line and "~~~" not in line:
+        return None
+    found = _OPENER.match(line) if len(line) <= _LONGEST_OPENER else None
+    return found or _LATE_OPENER.search(line, max(0, len(line) - 40))
+
+
 _TRIPLE = re.compile(r'"""|\'\'\'')
 
 
 def _is_within_fence(text):
     fence = None
     for line in text.split("\n"):
-        found = _OPENER.match(line)
+        found = _OPENER.match(line) if len(line) <= _LONGEST_OPENER else None
         if fence is None:
             fence = found and found["fence"]
-        elif found and not found["info"].strip() and found["fence"][0] == fence[0] and len(found["fence"]) >= len(fence):
+        elif found and not found["info"].strip() and found["fence"].startswith(fence):
             fence = None
     return fence is not None
 
 
+_TAGS = (r"pre|code|python|answer|solution|program|function|output|final|final_answer|response|result|"
+         r"implementation|new_function|improved_function|tool_call")
+_LISTINGS = r"lstlisting|verbatim|minted|python|code"
 _WRAPPERS = [
-    (re.compile(r"<pre\b[^>]*>\s*<code\b[^>]*>|<(?:pre|code|python|answer|solution|program|function|output|final|"
-                r"final_answer|response|result|implementation|new_function|improved_function|tool_call)\b[^<>]*>"
-                r"(?=[ \t]*(?:\n|$))|\[(?:code|python)\]|\\begin\{(?:lstlisting|verbatim|minted|python|code)\}"
-                r"(?:[\[{][^\]}\n]*[\]}])*|^[ \t]*#\+begin_src[^\n]*$", re.IGNORECASE | re.MULTILINE),
-     re.compile(r"</code>\s*</pre>|</(?:pre|code|python|answer|solution|program|function|output|final|final_answer|"
-                r"response|result|implementation|new_function|improved_function|tool_call)>|\[/(?:code|python)\]|"
-                r"\\end\{(?:lstlisting|verbatim|minted|python|code)\}|^[ \t]*#\+end_src", re.IGNORECASE | re.MULTILINE)),
+    (re.compile(r"<pre\b[^>]*>\s*<code\b[^>]*>|<(?:" + _TAGS + r")\b[^<>]*>(?=[ \t]*(?:\n|$))|"
+                r"\[(?:code|python)\]|\\begin\{(?:" + _LISTINGS + r")\}(?:[\[{][^\]}\n]*[\]}])*|"
+                r"^[ \t]*#\+begin_src[^\n]*$",
+                re.IGNORECASE | re.MULTILINE),
+     re.compile(r"</code>\s*</pre>|</(?:" + _TAGS + r")>|\[/(?:code|python)\]|"
+                r"\\end\{(?:" + _LISTINGS + r")\}|^[ \t]*#\+end_src",
+                re.IGNORECASE | re.MULTILINE)),
 ]
 
 
@@ -132,7 +150,7 @@ def pieces(text):
     lines = text.split("\n")
     found, between, at = [], [], 0
     while at < len(lines):
-        opener = _OPENER.match(lines[at]) or _LATE_OPENER.match(lines[at])
+        opener = _opener(lines[at])
         if opener is None:
             between.append(lines[at])
             at += 1
@@ -155,6 +173,10 @@ def _add(found, between):
         found.append(Piece(text))
 
 
+_CLOSED_LATE = re.compile(r"^[ \t]*[^`~#\s][^`~]*(?:`{3,}|~{3,})[ \t]*$")
+"""A line of code that the closing fence follows on the same line."""
+
+
 def _block(lines, at, opener):
     """The block that begins at a line, and the line behind it."""
     fence, info = opener["fence"], opener["info"].strip()
@@ -170,17 +192,18 @@ def _block(lines, at, opener):
             # A fence inside a string of many lines is text of that string.
             if triples % 2 == 0:
                 return _made(lines, at, end, indent, info, True), end + 1
+        elif triples % 2 == 0 and _CLOSED_LATE.match(line) and line.rstrip().endswith(fence):
+            lines[end] = line.rstrip().rstrip(fence[0])
+            return _made(lines, at, end + 1, indent, info, True), end + 1
         triples += len(_TRIPLE.findall(line))
     if first_end is not None:
         return _made(lines, at, first_end, indent, info, True), first_end + 1
-    for end in range(at + 1, len(lines)):
-        if lines[end].rstrip().endswith(fence):
-            lines[end] = lines[end].rstrip()[:-len(fence)].rstrip("`")
-            return _made(lines, at, end + 1, indent, info, True), end + 1
     return _made(lines, at, len(lines), indent, info, False), len(lines)
 
 
-_CODE_IN_INFO = re.compile(r"^(?:(?:python3?|py)\s+)?((?:async\s+)?def\s+\w+.*|from\s+\w.*\simport\s.*|import\s+\w.*)$", re.IGNORECASE)
+_CODE_IN_INFO = re.compile(
+    r"^(?:(?:python3?|py)\s+)?((?:async\s+)?def\s+\w+.*|from\s+\w.*\simport\s.*|import\s+\w.*)$",
+    re.IGNORECASE)
 
 
 def _made(lines, at, end, indent, info, closed):
@@ -206,10 +229,19 @@ def _less(line, width):
     return line[at:]
 
 
+_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]*\b(?:def|lambda)\b[^`\n]*)\1(?!`)")
+
+
+def code_spans(text):
+    """Definitions that stand within a line, between backticks."""
+    return [found[2] for found in _SPAN.finditer(text)]
+
+
 def _inside(piece):
     """The blocks of a block of text that itself holds blocks, such as a page of Markdown; else itself."""
     if piece.fenced and re.match(r"(?:markdown|md|text|txt|plaintext|xml|html)?$", piece.info, re.IGNORECASE):
-        if any(_OPENER.match(line) for line in piece.text.split("\n")) and len(_TRIPLE.findall(piece.text)) % 2 == 0:
+        has_fence = any(_OPENER.match(line[:_LONGEST_OPENER]) for line in piece.text.split("\n"))
+        if has_fence and len(_TRIPLE.findall(piece.text)) % 2 == 0:
             inner = pieces(piece.text)
             if any(part.fenced for part in inner):
                 return inner
@@ -217,9 +249,11 @@ def _inside(piece):
 
 
 _REFUSAL = re.compile(
-    r"\b(?:I(?:'|\u2019)?m sorry|I am sorry|I apologi[sz]e|I can(?:'|\u2019)?t (?:help|assist|do|provide|comply|fulfil)|"
+    r"\b(?:I(?:'|\u2019)?m sorry|I am sorry|I apologi[sz]e|"
+    r"I can(?:'|\u2019)?t (?:help|assist|do|provide|comply|fulfil)|"
     r"I cannot (?:help|assist|do|provide|comply|fulfil|write|generate)|I(?:'|\u2019)?m (?:unable|not able)|"
-    r"I am (?:unable|not able)|I won(?:'|\u2019)?t|I must decline|as an AI\b|against my (?:guidelines|policy))",
+    r"I am (?:unable|not able)|I won(?:'|\u2019)?t|I must decline|as an AI\b|"
+    r"against my (?:guidelines|policy))",
     re.IGNORECASE)
 
 

@@ -18,7 +18,7 @@ def serve(reader, writer, notebook, split=None):
     operations = {"describe": describe.describe, "parse": describe.parse, "compare": describe.compare,
                   "keep": describe.keep,
                   "load": evaluator.load, "inputs": evaluator.inputs, "trace": evaluator.trace,
-                  "evaluate": evaluator.evaluate, "verify": evaluator.verify,
+                  "evaluate": evaluator.evaluate, "verify": evaluator.verify, "view": evaluator.view,
                   "extract": _Extraction(evaluator.stopwatch)}
     restored = notebook.load_request()
     if restored is not None:
@@ -26,7 +26,7 @@ def serve(reader, writer, notebook, split=None):
             evaluator.load(json.loads(restored))
         except Failure:
             evaluator.specification = None
-    encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+    encode = _encoder()
     while True:
         payload = read_frame(reader)
         if payload is None:
@@ -55,6 +55,19 @@ class _Extraction:
         return self._reader.extract(request)
 
 
+def _encoder():
+    """What writes JSON as text: the part of `json` that does it, made once and not for every reply."""
+    encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+    try:
+        chunks = json.encoder.c_make_encoder(None, encoder.default, json.encoder.encode_basestring_ascii,
+                                             None, ":", ",", False, False, True)
+        if "".join(chunks({"a": [1, 0.5]}, 0)) == encoder.encode({"a": [1, 0.5]}):
+            return lambda reply: "".join(chunks(reply, 0))
+    except (AttributeError, TypeError):
+        pass
+    return encoder.encode
+
+
 def _written(reply, encode):
     """The bytes of a reply, or of a failure where it is too long or holds what JSON does not have."""
     try:
@@ -73,7 +86,7 @@ def _written(reply, encode):
 
 def _answer(operations, payload, notebook):
     try:
-        request = json.loads(payload)
+        request = json.loads(payload.decode("utf-8"))
         operation = operations[request["op"]]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         return Failure("exception", "the request cannot be understood: " + described(error)).error()

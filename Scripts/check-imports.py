@@ -16,8 +16,8 @@ import subprocess
 import sys
 
 # Target: what it may import from outside the package. No Foundation, no C library: no files, clocks, locales.
-# A mutex may guard what was computed before: that changes no result.
-PURE = {"PythonSyntax": set(), "FunSearch": set(), "Mutation": {"Synchronization"}}
+# A mutex may guard what was computed or appended before: that changes no result.
+PURE = {"PythonSyntax": set(), "FunSearch": {"Synchronization"}, "Mutation": {"Synchronization"}}
 
 IMPORT = re.compile(
     r"\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?"

@@ -64,11 +64,10 @@ class Curve:
         if sequence and sequence > self._points[-1][0]:
             self._points.append((sequence, seconds))
 
-    def growth(self, steps):
-        """CPU for a step over the last tenth of the run, over that of the second twentieth to the third."""
-        early = self._cost(steps // 20, steps // 20 * 3)
-        late = self._cost(steps // 10 * 9, steps)
-        return late / early
+    def growth(self, steps, early=None):
+        """CPU for a step over the last tenth of the run, over that around step `early`."""
+        early = early or steps // 10
+        return self._cost(steps // 10 * 9, steps) / self._cost(early // 2, early // 2 * 3)
 
     def _cost(self, first, last):
         inside = [point for point in self._points if first <= point[0] <= last]

@@ -6,6 +6,7 @@ squares (linear scaling), so that only the formula's form is searched.
 
 import csv
 import functools
+import io
 import math
 import operator
 import pathlib
@@ -13,6 +14,10 @@ import reprlib
 from typing import NamedTuple
 
 import funsearch
+
+
+MOST_TEXT = 8 * 4**8
+"""Characters of a CSV file that becomes a part of the run."""
 
 
 class Table(NamedTuple):
@@ -26,16 +31,23 @@ class Table(NamedTuple):
 
 @functools.lru_cache(maxsize=8)
 def table(name: str) -> Table:
-    """A file of the problem's folder, read once in a process; every fourth row is for testing."""
+    """A file of the problem's folder, read once in a process."""
     if type(name) is not str or pathlib.PurePath(name).name != name:
         raise ValueError(f"the file {name!r} must be a name, of a file in the problem's folder")
     here = pathlib.Path(__file__).resolve().parent
     path = here / name if (here / name).exists() else here / "problem" / name
     try:
         with open(path, encoding="utf-8", newline="") as file:
-            lines = [(number, line) for number, line in enumerate(csv.reader(file), 1) if line]
+            return table_of(file.read(), name)
     except OSError as error:
         raise ValueError(f"{name} cannot be read from the problem's folder: {error.strerror}") from None
+
+
+@functools.lru_cache(maxsize=8)
+def table_of(text: str, name: str) -> Table:
+    """The table that CSV text holds, read once in a process; every fourth row is for testing."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    lines = [(number, line) for number, line in enumerate(reader, 1) if line]
     rows = []
     for number, line in lines[1:]:  # the first line has the names
         try:
@@ -54,6 +66,15 @@ def table(name: str) -> Table:
         test=[row[:-1] for row in test],
         test_values=[row[-1] for row in test],
     )
+
+
+@funsearch.inputs
+def read(text: str, name: str) -> list:
+    """One input of a CSV file from anywhere: its rows for training."""
+    if len(text) > MOST_TEXT:
+        raise ValueError(f"{name} has more than {MOST_TEXT} characters; put it into a copy of the folder")
+    table_of(text, name)
+    return [{"name": name, "csv": text, "rows": "train"}]
 
 
 to_float = operator.methodcaller("__float__")  # takes no strings, unlike float()
@@ -95,11 +116,15 @@ def unexplained(found: list, values: list) -> float:
 
 def checked(choice: dict) -> tuple:
     """The table and whether its rows for testing are meant; ValueError unless the input says so."""
-    if type(choice) is dict and set(choice) == {"file", "rows"} and choice["rows"] in ("train", "test"):
-        return table(choice["file"]), choice["rows"] == "test"
+    if type(choice) is dict and choice.get("rows") in ("train", "test"):
+        if set(choice) == {"file", "rows"}:
+            return table(choice["file"]), choice["rows"] == "test"
+        if set(choice) == {"name", "csv", "rows"} and type(choice["csv"]) is type(choice["name"]) is str:
+            return table_of(choice["csv"], choice["name"]), choice["rows"] == "test"
     raise ValueError(
-        'an input of symbolic-regression is {"file": "data.csv", "rows": "train"}, or "test" for the '
-        f"rows that are not trained on; got {reprlib.repr(choice)}"
+        'an input of symbolic-regression is {"file": "data.csv", "rows": "train"}, or "test" for the rows '
+        'that are not trained on; "name" and "csv", its text, may stand for the file; '
+        f"got {reprlib.repr(choice)}"
     )
 
 

@@ -85,6 +85,23 @@ class EvaluateTest(RegressionTest):
         made = (pathlib.Path(folder.name) / "data.csv").read_text()
         self.assertEqual(made, script.with_name("data.csv").read_text())
 
+    def test_a_file_from_anywhere_is_as_one_of_the_folder(self):
+        text = (problem.PROBLEMS / "symbolic-regression" / "data.csv").read_text()
+        (choice,) = regression.read(text, "mine.csv")
+        for rows in ("train", "test"):
+            results = [
+                self.evaluate({**where, "rows": rows}, lambda row: row[0] * row[1])
+                for where in (choice, TRAIN)
+            ]
+            self.assertEqual(results[0].score, results[1].score)
+            self.assertEqual(results[0].artifact, results[1].artifact)
+        self.assertEqual(choice["rows"], "train")
+        for text, message in (
+            ("x,y\n1,2\n3,z\n", "mine.csv:3: "), ("", "mine.csv: "), ("x" * 600000, "more than"),
+        ):
+            with self.assertRaisesRegex(ValueError, message):
+                regression.read(text, "mine.csv")
+
     def test_every_fourth_row_is_for_testing(self):
         own = self.own("x,y\n" + "".join(f"{i},{i * i}\n" for i in range(8)))
         self.assertEqual(own.table("own.csv").train, [(i,) for i in (0.0, 1.0, 2.0, 4.0, 5.0, 6.0)])

@@ -93,7 +93,8 @@ class Extractor:
     def __init__(self, specification=SPECIFICATION, evolve="priority"):
         self._reader = reply.Reader(_NoLimits())
         self._reader._limited = True
-        self._request = {"specification": specification, "evolve": evolve, "run": "evaluate", "verify": "verify"}
+        self._request = {"specification": specification, "evolve": evolve, "run": "evaluate",
+                         "verify": "verify"}
 
     def reply(self, text, **options):
         """The whole answer."""

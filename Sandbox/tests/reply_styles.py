@@ -7,7 +7,8 @@ import textwrap
 
 BODIES = [
     "return el[0] + n\n",
-    "total = 0\nfor i, x in enumerate(el):\n    if x == 1 and el[-i] == 2:\n        total += i * x\n    else:\n        total -= 1\n"
+    "total = 0\nfor i, x in enumerate(el):\n    if x == 1 and el[-i] == 2:\n        total += i * x\n"
+    "    else:\n        total -= 1\n"
     "return total / (n + 1)\n",
     "if not el:\n    return 0.0\n\nbest = max(el)\nreturn best + priority(el[1:], n)\n",
     "weights = [\n    1.5,\n    -2,\n]\nreturn sum(w * x for w, x in zip(weights, el))\n",
@@ -56,7 +57,8 @@ class Style:
             "def %s(el, n):\n", "def %s(el: tuple[int, ...], n: int) -> float:\n", "def %s(el,n) :\n",
             "def %s(\n    el: tuple,\n    n: int = 8,\n):\n", "@funsearch.evolve\ndef %s(el, n):\n",
         ]) % self.name
-        doc = unit + choose(['"""Improved version of `priority_v1`."""', "'''Doc.\n\n%sMore.\n%s'''" % (unit, unit)]) + "\n"
+        long_doc = "'''Doc.\n\n%sMore.\n%s'''" % (unit, unit)
+        doc = unit + choose(['"""Improved version of `priority_v1`."""', long_doc]) + "\n"
         if self._random.random() < 0.5:
             doc = ""
         return helper + "\n\n" + header + doc + textwrap.indent(body, unit)
@@ -74,8 +76,9 @@ class Style:
     def _fence(self, code):
         choose = self._random.choice
         fence = choose(["```", "```", "````", "~~~"])
-        text = "%s\n\n%s%s\n%s%s\n" % (choose(PROSE), fence, choose(["python", "py", "", "Python", "python3", "python {.x}"]),
-                                       code.strip("\n") if not code.startswith((" ", "\t")) else code.rstrip("\n"), fence)
+        info = choose(["python", "py", "", "Python", "python3", "python {.x}"])
+        end = choose(["\n", "\n", ""])
+        text = "%s\n\n%s%s\n%s%s%s\n" % (choose(PROSE), fence, info, code.strip("\n"), end, fence)
         if self._random.random() < 0.3:
             text += "\nUsage:\n\n```python\nprint(%s((0, 1), 2))\n```\n" % self.name
         return text + "\n" + choose(PROSE)
@@ -87,7 +90,8 @@ class Style:
         return "%s\n\n%s\n\n%s\n" % (self._random.choice(PROSE), code, self._random.choice(PROSE))
 
     def _json(self, code):
-        return json.dumps({"explanation": "short", self._random.choice(["code", "function", "program"]): code})
+        key = self._random.choice(["code", "function", "program"])
+        return json.dumps({"explanation": "short", key: code})
 
     def _html(self, code):
         return "<pre><code>%s</code></pre>" % html.escape(code)

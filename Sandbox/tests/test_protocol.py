@@ -143,6 +143,26 @@ class Operations(unittest.TestCase):
             self.assertEqual(worker.ask("verify", input=1, artifact=[[1, 2]]), {"score": 1.0})
             self.assertEqual(worker.ask("verify", input=1, artifact=3)["error"]["kind"], "exception")
 
+    def test_view(self):
+        with loaded() as worker:
+            source = ("import specification\n"
+                      "def view(n, artifact):\n"
+                      "  return '<svg>%d %s %s</svg>' % (n, artifact, specification.verify.__name__)\n")
+            self.assertEqual(worker.ask("view", path="view.py", source=source, input=1, artifact=[1, 2]),
+                             {"svg": "<svg>4 [1, 2] verify</svg>"})
+            for source, kind, part in (
+                ("def view(n, artifact)\n", "syntax", "view.py"),
+                ("x = 1\n", "exception", "no function view"),
+                ("def view(n, artifact): return 3\n", "exception", "it returned 3"),
+                ("def view(n, artifact): return 1 / 0\n", "exception", "division by zero"),
+                ("def view(n, artifact): return 'x' * 10**6\n", "output", "1000000 characters"),
+                ("def view(n, artifact): open('/etc/passwd')\n", "exception", ""),
+            ):
+                with self.subTest(source):
+                    error = worker.ask("view", path="view.py", source=source, input=1, artifact=[])["error"]
+                    self.assertEqual(error["kind"], kind, error)
+                    self.assertIn(part, error["message"])
+
     def test_workspace(self):
         import tempfile
 

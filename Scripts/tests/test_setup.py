@@ -422,9 +422,12 @@ class InstallTest(Machine):
     def test_installs_twice_alike_and_removes(self):
         everything = [
             "bin/funsearch",
+            "share/bash-completion/completions/funsearch",
+            "share/fish/vendor_completions.d/funsearch.fish",
             "share/funsearch/Problems/cap-set/problem.yaml",
             "share/funsearch/Sandbox/worker.py",
             "share/funsearch/installed-files",
+            "share/zsh/site-functions/_funsearch",
         ]
         for _ in range(2):
             done = self.install()
@@ -432,6 +435,9 @@ class InstallTest(Machine):
             self.assertEqual(self.installed(), everything)
             self.assertIn("is not on PATH", done.stderr)
         self.assertIn("--static-swift-stdlib", self.calls("swift")[-1])
+        completions = self.prefix / "share/bash-completion/completions/funsearch"
+        self.assertEqual(completions.read_text(), "<completions><bash>")
+        self.assertIn(f"{self.root}/Scripts/manual", self.calls("python3")[-1])
         self.assertEqual(self.run_bash("'a prefix/bin/funsearch' x").stdout, "<x>")
         done = self.install("--uninstall")
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -20,6 +20,17 @@ int64_t fs_monotonic_milliseconds(void) {
   return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+int64_t fs_monotonic_microseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+void fs_nap(int64_t microseconds) {
+  struct timespec span = {.tv_sec = microseconds / 1000000, .tv_nsec = microseconds % 1000000 * 1000};
+  nanosleep(&span, NULL);
+}
+
 // poll(2) for at most `milliseconds` in all, whatever signals arrive.
 static int poll_until(struct pollfd *entries, nfds_t count, int64_t milliseconds) {
   int64_t deadline = fs_monotonic_milliseconds() + milliseconds;

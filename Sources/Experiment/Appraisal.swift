@@ -2,6 +2,7 @@ import Foundation
 package import FunSearch
 package import ProblemFiles
 import PythonSyntax
+package import Reports
 package import SandboxWorkers
 
 /// One program through the sandbox and the verifier.
@@ -12,6 +13,8 @@ package struct Appraisal: Sendable {
   package let confirmation: Confirmation?
   package let lane: Lane
   package let greeting: Greeting
+  /// What the problem's view makes of the artifacts of its own program; empty where it has none, or for a file's.
+  package var drawings: [RunReport.Drawing] = []
 
   /// What stands after the second evaluation and the verifier.
   package var outcome: Outcome {
@@ -87,6 +90,8 @@ package struct Appraisal: Sendable {
       case .success(let candidate): job = candidate
       }
     } else {
+      // A template that cannot be read shall not come to light in the middle of a run.
+      _ = try opened.promptTemplate()
       let code = ProgramCode(function: specification.evolve.withoutDocstring)
       job = EvaluationJob(code: code, source: code.source)
     }
@@ -96,13 +101,17 @@ package struct Appraisal: Sendable {
       confirmation = try await pool.confirm(job, first: first, amongMany: false)
       if file == nil { _ = try await pool.observedArguments().vocabulary(of: opened.problem) }
     }
-    return Appraisal(
+    var appraisal = Appraisal(
       problem: opened.problem,
       evaluation: first,
       confirmation: confirmation,
       lane: pool.lane(for: job.code),
       greeting: greeting
     )
+    if file == nil, let view = opened.folder?.view, let claim = appraisal.claim {
+      appraisal.drawings = await ArtifactDrawings.make(claim, of: opened.problem, view: view, pool)
+    }
+    return appraisal
   }
 
   private static func read(_ file: String) throws(RunError) -> String {

@@ -65,19 +65,19 @@ private struct HistoryText: Sendable {
 
   mutating func put(_ record: StepRecord) {
     put("step ")
-    for number in [record.step.island.number, record.step.step, record.epoch, record.redraws] {
-      put(String(number))
-      put(" ")
-    }
+    put(field: record.step.island.number)
+    put(field: record.step.step)
+    put(field: record.epoch)
+    put(field: record.redraws)
     put("[")
-    put(list: record.parents) { $0.put(String($1.number)) }
+    put(list: record.parents) { $0.put(decimal: $1.number) }
     put("] [")
     put(list: record.operators) { $0.put($1) }
     put("] ")
     put(record.hash)
-    put(" ")
+    bytes.append(Self.space)
     put(record.outcome)
-    put(" ")
+    bytes.append(Self.space)
     put(record.registration.rawValue)
   }
 
@@ -87,9 +87,9 @@ private struct HistoryText: Sendable {
     case .scored(let scores):
       put("scored ")
       put(list: scores.perInput) { $0.put(hexadecimal: $1.bitPattern) }
-      put(" ")
+      bytes.append(Self.space)
       put(hexadecimal: scores.total.bitPattern)
-      put(" ")
+      bytes.append(Self.space)
       put(scores.behaviour ?? "-")
     case .failed(let failure):
       put("failed ")
@@ -111,12 +111,35 @@ private struct HistoryText: Sendable {
     }
   }
 
+  /// A number and the space behind it.
+  private mutating func put(field number: Int) {
+    put(decimal: number)
+    bytes.append(Self.space)
+  }
+
+  private mutating func put(decimal number: Int) {
+    guard number >= 0 else { return put(String(number)) }
+    let start = bytes.count
+    var rest = number
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    var (low, high) = (start, bytes.count - 1)
+    while low < high {
+      bytes.swapAt(low, high)
+      (low, high) = (low + 1, high - 1)
+    }
+  }
+
   private mutating func put<Item>(list items: [Item], _ putItem: (inout HistoryText, Item) -> Void) {
     for (index, item) in items.enumerated() {
-      if index > 0 { put(",") }
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
       putItem(&self, item)
     }
   }
+
+  private static var space: UInt8 { UInt8(ascii: " ") }
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)

@@ -151,7 +151,7 @@ package struct Replay: Sendable {
           steps: last,
           target: configuration.target
         )
-        let model = try ModelProposer(replaying: record, era.configuration, problem, replies)
+        let model = try ModelProposer(replaying: record, era.configuration, opened, replies)
         let maker = try era.configuration.maker(problem, observed)
         let search = Search(
           engine: engine,

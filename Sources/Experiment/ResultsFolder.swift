@@ -31,16 +31,18 @@ package struct ResultsFolder: Sendable {
     self.path = path
   }
 
+  /// All runs by name; folders without a journal are passed over, and no journal is opened.
+  package func folders() -> [RunFolder] {
+    folders(in: path).filter { $0 != "records" }.flatMap { problem in
+      folders(in: "\(path)/\(problem)").map { name in
+        RunFolder(path: "\(path)/\(problem)/\(name)", problem: problem, name: name)
+      }
+    }.filter { FileManager.default.fileExists(atPath: $0.journal) }
+  }
+
   /// All runs, oldest first; folders without a journal are passed over.
   package func runs() throws(RunError) -> [RunFolder] {
-    var runs: [(started: Double, run: RunFolder)] = []
-    for problem in folders(in: path) where problem != "records" {
-      for name in folders(in: "\(path)/\(problem)") {
-        let run = RunFolder(path: "\(path)/\(problem)/\(name)", problem: problem, name: name)
-        guard let started = run.started else { continue }
-        runs.append((started, run))
-      }
-    }
+    let runs = folders().compactMap { run in run.started.map { (started: $0, run: run) } }
     return runs.sorted { ($0.started, $0.run.path) < ($1.started, $1.run.path) }.map(\.run)
   }
 

@@ -1,4 +1,5 @@
 package import FunSearch
+package import LanguageModels
 package import Mutation
 package import ProblemFiles
 package import SandboxWorkers
@@ -13,6 +14,10 @@ package struct RunConfiguration: Sendable {
   /// Which language models are asked, if any.
   package var models = ModelSettings()
   package var mutation: MutationSettings
+  /// How models are asked.
+  package var promptForm = PromptForm.chat
+  /// How many failures of a lineage a prompt tells of.
+  package var promptFailures = 0
   package var limits: EvaluationLimits
   /// The total of all islands, over all sessions; nil for no limit.
   package var steps: Int?

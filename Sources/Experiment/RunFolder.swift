@@ -30,6 +30,11 @@ package struct RunFolder: Hashable, Sendable {
   package var frozenProblem: String { "\(path)/problem" }
   package var bestProgram: String { "\(path)/best.py" }
   package var certificate: String { "\(path)/best.json" }
+  /// What came of the run, as a page; its figures are in the folder `report` beside it.
+  package var report: String { "\(path)/report.html" }
+
+  /// Whether a process works on the run now.
+  package var isRunning: Bool { RunLock.holder(of: path) != nil }
 
   /// When the run began, in seconds since 1970, as its journal says; nil without a journal.
   ///

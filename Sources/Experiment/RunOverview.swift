@@ -20,6 +20,8 @@ package struct RunOverview: Sendable {
     package let best: Double?
     package let seed: String
     package let islands: Int
+    /// When it was started, in seconds since 1970.
+    package let started: Double?
     /// The run it was forked from; nil for one that was started from nothing.
     package let origin: RunOrigin?
   }
@@ -30,16 +32,16 @@ package struct RunOverview: Sendable {
       let reader = try RunReader(folder.journal)
       let metadata = try reader.metadata()
       let isRunning = RunLock.holder(of: folder.path) != nil
-      let last = try reader.runEvents().last
-      let ended = last?.kind == .finished ? "finished" : "stopped"
-      let best = try reader.top(1).first?.outcome.total
+      let events = try reader.runEvents()
+      let ended = events.last?.kind == .finished ? "finished" : "stopped"
       content = .readable(
         Readable(
           state: isRunning ? "running" : ended,
-          steps: try reader.count(),
-          best: try best ?? (try reader.founder()?.scores.total),
+          steps: try reader.quickCount(),
+          best: try reader.bestTotal(),
           seed: metadata["search.seed"] ?? "?",
           islands: reader.islands,
+          started: events.first?.wallTime,
           origin: try RunOrigin.all(metadata, path: reader.path).last
         )
       )

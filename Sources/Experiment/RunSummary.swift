@@ -59,15 +59,17 @@ package struct RunSummary: Sendable {
 
 /// What a session tells while it runs.
 package enum RunUpdate: Sendable {
-  case started(RunFolder, RunConfiguration, isolation: String, resumedAt: Int)
+  case started(RunFolder, RunConfiguration, isolation: String, resumedAt: Int, knownBest: Double?)
   /// The journal's last commit was cut off, by so many bytes; what it held is made again.
   case torn(bytes: Int)
   /// The journal was damaged; what was whole of it is in its place.
   case salvaged(Salvage.Report)
   /// Something to know, once: a budget that is nearly used, what a model's server does not take.
   case notice(String)
+  /// Something beside the search failed; the run is none the worse.
+  case warned(String)
   /// The run's best so far got better.
-  case improved(StepRecord, program: ProgramID, score: Double)
+  case improved(Improvement)
   case reset(ResetRecord)
   case progress(RunProgress)
 }
@@ -75,10 +77,9 @@ package enum RunUpdate: Sendable {
 /// How far a run is.
 package struct RunProgress: Sendable {
   package let tally: RunTally
-  /// Best score of each island.
-  package let islands: [Double]
-  package let epoch: Int
+  package let islands: IslandProgress
+  /// Over all sessions.
   package let elapsedSeconds: Double
-  /// Steps committed in this session.
-  package let sessionSteps: Int
+  /// Whenever the best got better in the order in which it did: steps committed and score.
+  package let curve: [(steps: Int, score: Double)]
 }

@@ -1,4 +1,5 @@
 package import FunSearch
+package import RunJournal
 
 /// What a run has counted so far; a fold over its steps, the same in whatever order they came.
 package struct RunTally: Sendable {
@@ -8,8 +9,6 @@ package struct RunTally: Sendable {
   /// Candidates an island had proposed before: those drawn again, and those let through.
   package private(set) var duplicates = 0
   package private(set) var failures: [FailureKind: Int] = [:]
-  /// Answers of models that held no program, by why.
-  package private(set) var discards: [String: Int] = [:]
   /// The best score; of equal ones the program with the lowest number.
   package private(set) var best: Best
 
@@ -27,22 +26,37 @@ package struct RunTally: Sendable {
   /// Takes one more step; true when it is the new best.
   @discardableResult
   package mutating func add(_ record: StepRecord, islands: Int) -> Bool {
+    var failure: FailureKind?
+    if case .failed(let found) = record.outcome { failure = found.kind }
+    count(failure, reused: record.reused, redraws: record.redraws, record.registration)
+    return compare(record.step.program(islands: islands), record.outcome.total, record.claim?.verified)
+  }
+
+  /// The same for a step as a scan gives it.
+  @discardableResult
+  package mutating func add(_ step: StepPoint) -> Bool {
+    count(step.failure, reused: step.reused, redraws: step.redraws, step.registration)
+    return compare(ProgramID(step.program), step.total, step.verified)
+  }
+
+  private mutating func count(
+    _ failure: FailureKind?,
+    reused: Bool,
+    redraws: Int,
+    _ registration: Registration
+  ) {
     steps += 1
-    evaluations += record.reused || record.isDiscarded ? 0 : 1
-    duplicates += record.redraws + (record.registration == .duplicate ? 1 : 0)
-    switch record.outcome {
-    case .failed(let failure):
-      failures[failure.kind, default: 0] += 1
-      if failure.kind == .discarded { discards[failure.limit ?? "", default: 0] += 1 }
-      return false
-    case .scored(let scores):
-      let program = record.step.program(islands: islands)
-      guard let claim = record.claim else { return false }
-      guard scores.total > best.total || (scores.total == best.total && program < best.program) else {
-        return false
-      }
-      best = Best(program: program, total: scores.total, verified: claim.verified)
-      return true
-    }
+    // Nothing was run of an answer without a program.
+    evaluations += reused || failure == .discarded ? 0 : 1
+    duplicates += redraws + (registration == .duplicate ? 1 : 0)
+    if let failure { failures[failure, default: 0] += 1 }
+  }
+
+  /// Whether a program with this score is the new best; `verified` is nil for one that was not confirmed.
+  private mutating func compare(_ program: ProgramID, _ total: Double?, _ verified: Bool?) -> Bool {
+    guard let total, let verified else { return false }
+    guard total > best.total || (total == best.total && program < best.program) else { return false }
+    best = Best(program: program, total: total, verified: verified)
+    return true
   }
 }

@@ -4,6 +4,7 @@ import LanguageModels
 import Mutation
 import ProblemFiles
 import PythonSyntax
+import Reports
 import RunJournal
 import SandboxWorkers
 
@@ -153,16 +154,21 @@ package struct Session {
         hooks: hooks,
         earlierSeconds: try stored.elapsedSeconds
       )
-      let greeting = try await pool.prepare()
+      // Workers start while the journal is read.
+      async let preparation = pool.prepare()
       let founder: FounderRecord
       if let known = stored.founder {
         founder = known
       } else {
+        _ = try await preparation
         founder = try await Self.founder(of: problem, pool)
         try journal.append([.founded(founder)])
       }
       let watch = session.watch(founder)
-      let engine = try stored.engine(configuration, problem: problem, founder: founder) { watch.restore($0) }
+      let engine = try await stored.engine(configuration, problem: problem, founder: founder) {
+        watch.restore($0)
+      }
+      let greeting = try await preparation
       let observed = try await pool.observedArguments()
       return try await session.search(engine, watch, problem, pool, greeting, observed)
     } catch {
@@ -178,6 +184,7 @@ package struct Session {
       founder: founder,
       islands: configuration.search.islands,
       target: configuration.target,
+      source: { [folder] program in (try? RunReader(folder.journal))?.source(of: program) },
       observer: hooks.observer
     )
   }
@@ -191,12 +198,17 @@ package struct Session {
     _ observed: ObservedArguments
   ) async throws -> RunSummary {
     hooks.observer(
-      .started(folder, configuration, isolation: greeting.isolationText, resumedAt: watch.steps)
+      .started(
+        folder,
+        configuration,
+        isolation: greeting.isolationText,
+        resumedAt: watch.steps,
+        knownBest: problem.aggregate.knownBest(problem.knownBest, of: problem.inputs.map(\.json))
+      )
     )
     let models = try ModelAccess.open(configuration, opened, folder, journal) {
       hooks.observer(.notice($0))
     }
-    let reader = try RunReader(folder.journal)
     let maker = try configuration.maker(problem, observed)
     let ending = EndingProbe(
       isInterrupted: hooks.isInterrupted,
@@ -208,9 +220,9 @@ package struct Session {
       evaluator: pool,
       journal: journal,
       stop: StopSignal { ending.reason },
-      evaluations: try configuration.maxEvaluations.map { $0 - (try reader.evaluations()) },
-      progress: { engine, events in
-        watch.take(events, engine, elapsed: began.duration(to: .now).inSeconds)
+      evaluations: try evaluationsLeft,
+      progress: { _, events in
+        watch.take(events, elapsed: earlierSeconds + began.duration(to: .now).inSeconds)
       }
     )
     let end: Engine
@@ -219,15 +231,18 @@ package struct Session {
     } catch {
       // What was committed before is kept; the error is what the user has to see.
       try journal.flush()
-      await models?.close()
+      try await models?.close()
       await pool.stop()
       throw error
     }
-    await models?.close()
+    try await models?.close()
+    let history = watch.history
+    let drawings = await drawings(history, problem, pool)
     await pool.stop()
     return try finish(
       end,
-      watch.history,
+      history,
+      drawings,
       stopped: ending.reason,
       models: models?.proposer.ending,
       learned: models?.learned ?? [:],
@@ -236,9 +251,43 @@ package struct Session {
     )
   }
 
+  /// What the journal and the budget leave of programs to evaluate; nil for no limit.
+  private var evaluationsLeft: Int? {
+    get throws { try configuration.maxEvaluations.map { $0 - (try RunReader(folder.journal).evaluations()) } }
+  }
+
+  /// What the best program found, as the problem's view draws it.
+  private func drawings(_ history: HistorySummary, _ problem: Problem, _ pool: SandboxPool) async
+    -> [RunReport.Drawing]
+  {
+    guard let view = opened.folder?.view else { return [] }
+    do {
+      try journal.flush()
+      guard let claim = try ProgramView.program(history.tally.best.program, in: folder).claim else {
+        return []
+      }
+      return await ArtifactDrawings.make(claim, of: problem, view: view, pool)
+    } catch {
+      return [RunReport.Drawing(input: "", content: .message("\(error)"))]
+    }
+  }
+
+  /// Writes `report.html`; a run is none the worse where that fails.
+  private func writeReport(_ drawings: [RunReport.Drawing], digest: String) {
+    do {
+      try journal.flush()
+      try folder.write(
+        try RunReport(try StoredRun(folder), drawings: drawings, digest: digest, isRunning: false)
+      )
+    } catch {
+      hooks.observer(.warned("the report of \(folder.path) could not be written: \(error)"))
+    }
+  }
+
   private func finish(
     _ engine: Engine,
     _ history: HistorySummary,
+    _ drawings: [RunReport.Drawing],
     stopped: StopSignal.Reason?,
     models: ModelEnding?,
     learned: [String: String],
@@ -247,7 +296,8 @@ package struct Session {
   ) throws -> RunSummary {
     let seconds = began.duration(to: .now).inSeconds
     try folder.writeBest(opened, sandbox: hooks.installation.sandbox, history: history)
-    let reader = try RunReader(folder.journal)
+    let asksModels = configuration.search.models.share > 0
+    let report = try asksModels ? ModelReport(RunReader(folder.journal), configuration) : nil
     let ending: RunSummary.Ending =
       if let target = configuration.target, history.tally.best.total >= target {
         .target
@@ -257,7 +307,7 @@ package struct Session {
         RunSummary.Ending(models)
       } else if let stopped {
         stopped == .timeBudget ? .timeBudget : .interrupted
-      } else if let most = configuration.maxEvaluations, try reader.evaluations() >= most {
+      } else if let left = try evaluationsLeft, left <= 0 {
         .evaluationBudget
       } else {
         .interrupted
@@ -271,6 +321,10 @@ package struct Session {
       ),
       changing: learned
     )
+    // The journal is open still: a reader alone would leave an empty log beside it.
+    let before = ProcessTimes.own
+    writeReport(drawings, digest: history.digest)
+    let reportSeconds = ProcessTimes.own - before
     try journal.close()
     return RunSummary(
       folder: folder,
@@ -279,10 +333,10 @@ package struct Session {
       notice: ending == .modelError ? models?.message : nil,
       isEarlier: false,
       tally: history.tally,
-      models: try ModelReport(reader, configuration),
+      models: report,
       digest: history.digest,
       wallSeconds: seconds,
-      engineSeconds: ProcessTimes.own,
+      engineSeconds: ProcessTimes.own - reportSeconds,
       workerSeconds: workerSeconds,
       checkSeconds: checkSeconds,
       journalSeconds: journal.cpuSeconds

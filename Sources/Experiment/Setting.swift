@@ -1,4 +1,5 @@
 import FunSearch
+import LanguageModels
 import Mutation
 import SandboxWorkers
 
@@ -16,7 +17,8 @@ package struct Setting: Sendable {
   package let write: @Sendable (inout RunConfiguration, String) -> String?
 
   /// All settings, in the order they are listed.
-  package static let all: [Setting] = proposer + models + search + budget + evaluation + mutator
+  package static let all: [Setting] =
+    proposer + models + prompt + search + budget + evaluation + mutator
 
   /// The setting with this key.
   package static func named(_ key: String) -> Setting? {
@@ -57,6 +59,7 @@ extension RunConfiguration {
       let models = search.models
       search = Self.defaultSearch(seed: search.seed)
       search.models = models
+      promptForm = .chat
     case "paper":
       // Methods and SI Table E.2; the reset after four hours becomes one after as many steps as by default,
       // since no history here depends on a clock.
@@ -70,6 +73,8 @@ extension RunConfiguration {
         models: search.models
       )
       search.models.samples = 4
+      promptForm = .paper
+      promptFailures = 0
     default:
       throw SettingError(description: "search.preset=\(preset): the presets are default and paper")
     }
@@ -96,6 +101,26 @@ extension Setting {
         return nil
       }
     )
+  ]
+
+  private static let prompt: [Setting] = [
+    Setting(
+      key: "prompt.form",
+      meaning: "what models are sent: paper for the published prompt alone, chat for the problem's template",
+      mayChange: false,
+      read: { $0.promptForm.rawValue },
+      write: { configuration, text in
+        guard let form = PromptForm(rawValue: text) else { return "paper or chat" }
+        configuration.promptForm = form
+        return nil
+      }
+    ),
+    whole(
+      "prompt.failures",
+      "failures of the versions' last children that models are told, at most; chat form only",
+      \.promptFailures,
+      in: 0...32
+    ),
   ]
 
   private static let search: [Setting] = [

@@ -30,14 +30,21 @@ extension StoredRun {
     problem: Problem,
     founder: FounderRecord,
     observe: (SearchEvent) -> Void = { _ in }
-  ) throws -> Engine {
+  ) async throws -> Engine {
     let eras = try eras(configuration, problem: problem)
     var engine = engine(eras, problem, founder, steps: configuration.steps, target: configuration.target)
     engine.beginRestoring(committedSteps: try reader.committedSteps())
     var fold = Fold(engine, eras[...])
-    try reader.events(withSources: false) { event in
-      try fold.take(event)
-      observe(event)
+    let pages = EventPages(reader, withSources: false)
+    var events = try pages.next()
+    while !events.isEmpty {
+      // The next page is read and decoded while this one is folded.
+      async let next = pages.next()
+      for event in events {
+        try fold.take(event)
+        observe(event)
+      }
+      events = try await next
     }
     return fold.engine
   }

@@ -2,6 +2,7 @@ import Foundation
 package import FunSearch
 import ProblemFiles
 import PythonSyntax
+import Reports
 package import RunJournal
 package import SandboxWorkers
 

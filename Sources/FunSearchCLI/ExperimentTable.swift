@@ -1,6 +1,7 @@
 import Experiment
 import Foundation
 import FunSearch
+import Reports
 
 /// The table of an experiment, for people.
 struct ExperimentTable {
@@ -19,7 +20,7 @@ struct ExperimentTable {
     Output.line(TextTable(titles).text(report.methods.map(row)))
     Output.line("")
     Output.line(
-      "median [95 % interval] (quartiles); intervals by \(grouped(Bootstrap.resamples)) bootstrap samples, "
+      "median [95 % interval] (quartiles); intervals by \(ReportNumber.count(Bootstrap.resamples)) bootstrap samples, "
         + "quantiles interpolated linearly"
     )
     if !report.isWhole {
@@ -29,6 +30,7 @@ struct ExperimentTable {
     Output.line(
       "\(report.folder.runs), \(report.folder.methods) and \(report.folder.report) have every number"
     )
+    Output.line("\(report.folder.page) shows the curves")
   }
 
   private var titles: [String] {
@@ -61,19 +63,11 @@ struct ExperimentTable {
 
   /// Evaluations, of which a part is no matter; those of runs that never got there are a dash.
   private func whole(_ statistics: SampleStatistics) -> String {
-    func number(_ value: Double) -> String { value.isFinite ? grouped(Int(value.rounded())) : "–" }
+    func number(_ value: Double) -> String { value.isFinite ? ReportNumber.count(Int(value.rounded())) : "–" }
     let interval = statistics.medianInterval
     return "\(number(statistics.median)) [\(number(interval.low)), \(number(interval.high))] "
       + "(\(number(statistics.lowerQuartile)), \(number(statistics.upperQuartile)))"
   }
 
   private func percent(_ share: Double) -> String { String(Int((share * 100).rounded())) }
-
-  /// Thousands with commas between.
-  private func grouped(_ number: Int) -> String {
-    let digits = String(number)
-    return digits.enumerated().map { place, digit in
-      place > 0 && (digits.count - place) % 3 == 0 ? ",\(digit)" : String(digit)
-    }.joined()
-  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiment
 import FunSearch
 
 @main
@@ -18,20 +19,41 @@ struct FunSearchCommand: AsyncParsableCommand {
       """,
     version: funsearchVersion,
     subcommands: [
-      RunCommand.self, ResumeCommand.self, ForkCommand.self, ExperimentCommand.self, ListCommand.self,
+      RunCommand.self,
+      ResumeCommand.self,
+      WatchCommand.self,
+      ForkCommand.self,
+      ExperimentCommand.self,
+      ListCommand.self,
       TopCommand.self,
-      ShowCommand.self, LineageCommand.self, DiffCommand.self, HistoryCommand.self, ExportCommand.self,
+      ShowCommand.self,
+      LineageCommand.self,
+      DiffCommand.self,
+      HistoryCommand.self,
+      ExportCommand.self,
+      ReportCommand.self,
+      CompareCommand.self,
+      ServeCommand.self,
       ReplayCommand.self,
-      VerifyCommand.self, RecordCommand.self, SimplifyCommand.self, PromptCommand.self, ExtractCommand.self,
+      VerifyCommand.self,
+      RecordCommand.self,
+      SimplifyCommand.self,
+      PromptCommand.self,
+      ExtractCommand.self,
       EvaluateCommand.self,
-      ValidateCommand.self, DoctorCommand.self,
-      StatusCommand.self, ModelsCommand.self, EstimateCommand.self,
-      SettingsCommand.self, CompletionsCommand.self,
+      ValidateCommand.self,
+      DoctorCommand.self,
+      StatusCommand.self,
+      ModelsCommand.self,
+      EstimateCommand.self,
+      SettingsCommand.self,
+      CompletionsCommand.self,
     ]
   )
 
   static func main() async {
     do {
+      try checkName(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -43,5 +65,14 @@ struct FunSearchCommand: AsyncParsableCommand {
       Output.note("Error: \(error)")
       exit(withError: status)
     }
+  }
+
+  /// Refuses a first word that is no command, with the nearest that is one.
+  private static func checkName(_ word: String?) throws(RunError) {
+    guard let word, !word.hasPrefix("-") else { return }
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard !names.contains(word) else { return }
+    let hint = nearestName(to: word, in: names).map { "did you mean \($0)?" } ?? "see 'funsearch --help'"
+    throw RunError("\(word): there is no such command; \(hint)", in: .usage)
   }
 }

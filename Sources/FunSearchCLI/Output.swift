@@ -14,7 +14,12 @@ enum Output {
 
   /// Text that replaces the live line of a terminal.
   static func live(_ text: String) {
-    write("\r\u{1B}[K" + text, to: .standardError)
+    raw("\r\u{1B}[K" + text)
+  }
+
+  /// Text for a terminal, as it is.
+  static func raw(_ text: String) {
+    write(text, to: .standardError)
   }
 
   /// A reader that went away, as `head` does, is no reason to end a run: what it would have read is dropped.

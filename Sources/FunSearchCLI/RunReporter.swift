@@ -1,32 +1,48 @@
 import Experiment
 import Foundation
 import FunSearch
+import Reports
 import RunJournal
 import SandboxWorkers
 import Synchronization
 
-/// Shows a running search: a live line on terminals, plain lines elsewhere, JSON lines for programs.
+/// Shows a running search: a live block on terminals, plain lines elsewhere, JSON lines for programs.
 final class RunReporter: Sendable {
   private let json: Bool
   private let quiet: Bool
-  private let isTerminal = Output.isTerminal
+  /// Nil where lines are all there is.
+  private let terminal: LiveTerminal?
   private let shown = Mutex(Shown())
 
   private struct Shown {
     var last = ContinuousClock.now
-    var hasLiveLine = false
+    var first: (seconds: Double, steps: Int)?
+    var live: LiveRun?
+    /// Improvements that are shown with the next block.
+    var waiting: [Improvement] = []
+    var isEnding = false
   }
 
   init(_ options: OutputOptions) {
     json = options.json
     quiet = options.quiet || options.json
+    terminal = quiet ? nil : LiveTerminal()
   }
 
   /// Shows one update.
   @Sendable func show(_ update: RunUpdate) {
     switch update {
-    case .started(let folder, let configuration, let isolation, let resumedAt):
+    case .started(let folder, let configuration, let isolation, let resumedAt, let knownBest):
       started(folder, configuration, isolation, resumedAt)
+      shown.withLock {
+        $0.live = LiveRun(
+          folder,
+          knownBest: knownBest,
+          target: configuration.target,
+          steps: configuration.steps,
+          seconds: configuration.maxSeconds
+        )
+      }
     case .salvaged(let report):
       Output.note(
         "the journal was damaged: its first \(report.steps) steps are kept, and the rest is made again; the damaged "
@@ -38,10 +54,13 @@ final class RunReporter: Sendable {
           + "are made again"
       )
     case .notice(let text):
-      clearLiveLine()
+      terminal?.clear()
       if json { emit(NoticeEvent(text: text)) }
       Output.note("note: \(text)")
-    case .improved(let record, let program, let score): improved(record, program, score)
+    case .warned(let message):
+      terminal?.clear()
+      Output.note("warning: \(message)")
+    case .improved(let improvement): improved(improvement)
     case .reset(let record): reset(record)
     case .progress(let progress): self.progress(progress)
     }
@@ -79,24 +98,24 @@ final class RunReporter: Sendable {
     if resumedAt > 0 { Output.note("going on after step \(resumedAt)") }
   }
 
-  private func improved(_ record: StepRecord, _ program: ProgramID, _ score: Double) {
+  private func improved(_ improvement: Improvement) {
     if json {
       emit(
         ImprovedEvent(
-          program: program.number,
-          island: record.step.island.number,
-          step: record.step.step,
-          score: score,
-          verified: record.claim?.verified ?? false
+          program: improvement.program.number,
+          island: improvement.island,
+          step: improvement.step,
+          score: improvement.score,
+          verified: improvement.verified
         )
       )
     }
     guard !quiet else { return }
-    clearLiveLine()
-    let mark = record.claim?.verified == true ? "" : "  (unverified)"
+    guard terminal == nil else { return shown.withLock { $0.waiting.append(improvement) } }
+    let mark = improvement.verified ? "" : "  (unverified)"
     Output.note(
-      "best \(numberText(score))  program \(program)  island \(record.step.island)  "
-        + record.operators.joined(separator: " + ") + mark
+      "best \(numberText(improvement.score))  program \(improvement.program)  island \(improvement.island)  "
+        + improvement.operators.joined(separator: " + ") + mark
     )
   }
 
@@ -107,40 +126,64 @@ final class RunReporter: Sendable {
 
   private func progress(_ progress: RunProgress) {
     guard !quiet else { return }
-    let due = shown.withLock { shown in
-      let now = ContinuousClock.now
-      guard shown.last.duration(to: now) >= (isTerminal ? .milliseconds(200) : .seconds(10)) else {
-        return false
-      }
+    let interval: Duration = terminal == nil ? .seconds(10) : .milliseconds(200)
+    let now = ContinuousClock.now
+    let isDue = shown.withLock { shown in
+      if shown.first == nil { shown.first = (progress.elapsedSeconds, progress.tally.steps) }
+      guard shown.last.duration(to: now) >= interval else { return false }
       shown.last = now
-      shown.hasLiveLine = isTerminal
       return true
     }
-    guard due else { return }
-    let rate = progress.elapsedSeconds > 0 ? Double(progress.sessionSteps) / progress.elapsedSeconds : 0
-    let failed = progress.tally.failures.values.reduce(0, +)
-    let islands = progress.islands.prefix(8).map(numberText).joined(separator: " ")
-    let text =
-      "step \(progress.tally.steps)  best \(numberText(progress.tally.best.total))  \(Int(rate))/s  "
-      + "failed \(failed)  epoch \(progress.epoch)  islands \(islands)"
-    if isTerminal {
-      Output.live(String(text.prefix(79)))
-    } else {
-      Output.note(text)
-    }
+    guard isDue else { return }
+    if let terminal { draw(progress, on: terminal) } else { note(progress) }
   }
 
-  private func clearLiveLine() {
-    let live = shown.withLock { shown in
-      defer { shown.hasLiveLine = false }
-      return shown.hasLiveLine
+  /// One line of where the run is.
+  private func note(_ progress: RunProgress) {
+    let first = shown.withLock { $0.first } ?? (seconds: 0, steps: 0)
+    let seconds = progress.elapsedSeconds - first.seconds
+    let rate = seconds > 0 ? Double(progress.tally.steps - first.steps) / seconds : 0
+    let failed = progress.tally.failures.values.reduce(0, +)
+    let islands = progress.islands.islands.prefix(8).map { numberText($0.best) }.joined(separator: " ")
+    Output.note(
+      "step \(progress.tally.steps)  best \(numberText(progress.tally.best.total))  \(Int(rate))/s  "
+        + "failed \(failed)  epoch \(progress.islands.epoch)  islands \(islands)"
+    )
+  }
+
+  private func draw(_ progress: RunProgress, on terminal: LiveTerminal) {
+    let (state, improvements) = shown.withLock { shown in
+      if Interruption.isRequested, !shown.isEnding {
+        // What was written about it stands below the block, which is drawn anew beneath.
+        shown.isEnding = true
+        terminal.leave()
+      }
+      defer { shown.waiting = [] }
+      return (shown.live?.state(progress, note: shown.isEnding ? "ending" : ""), shown.waiting)
     }
-    if live { Output.live("") }
+    guard let state else { return }
+    let view = terminal.view
+    terminal.draw(view.lines(state), below: improvements.map(view.line))
+  }
+
+  /// Takes the block away, after the improvements that it has not shown.
+  private func clear() {
+    guard let terminal else { return }
+    let improvements = shown.withLock { shown in
+      defer { shown.waiting = [] }
+      if Interruption.isRequested, !shown.isEnding { terminal.leave() }
+      return shown.waiting
+    }
+    terminal.clear()
+    let view = terminal.view
+    if !improvements.isEmpty {
+      terminal.draw([], below: improvements.map(view.line))
+    }
   }
 
   /// Shows the end; the last line of JSON output is always `finished`.
   func finish(_ summary: RunSummary) throws {
-    clearLiveLine()
+    clear()
     let how: String? =
       switch summary.ending {
       case .interrupted: "go on with: funsearch resume \(summary.folder.path)"
@@ -181,6 +224,9 @@ final class RunReporter: Sendable {
     if let models = summary.models { Output.line(ModelTable.line(models)) }
     Output.line("digest \(summary.digest)")
     Output.line("\(summary.folder.bestProgram) runs with plain Python; funsearch top shows the best programs")
+    if FileManager.default.fileExists(atPath: summary.folder.report) {
+      Output.line("\(summary.folder.report) shows what came of the run")
+    }
     if let how { Output.line(how) }
   }
 
@@ -194,7 +240,4 @@ final class RunReporter: Sendable {
 }
 
 /// A score as people write it: whole numbers without a point.
-func numberText(_ value: Double) -> String {
-  if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
-  return String(format: "%.6g", value)
-}
+func numberText(_ value: Double) -> String { ReportNumber.score(value) }

@@ -8,34 +8,31 @@ import Synchronization
 /// What it answers is a function of the program alone, so that it changes no history.
 final class ParentCache: Sendable {
   /// A program as the mutator sees it.
-  struct Parent: Sendable {
+  final class Parent: Sendable {
     let code: ProgramCode
     /// What has a value at the start of its function.
     let start: Scope
     /// What it is when it is a table over features.
-    var table: FeatureTable?
+    let table: FeatureTable?
     private let vocabulary: Vocabulary
-    private let inspected = Inspected()
+    private let inspected = Mutex<Inspection?>(nil)
 
-    init(_ code: ProgramCode, _ vocabulary: Vocabulary) {
+    init(_ code: ProgramCode, _ vocabulary: Vocabulary, tables: TableMaker?) {
       self.code = code
       start = vocabulary.scope(of: code.function)
+      table = tables?.table(of: code, start)
       self.vocabulary = vocabulary
     }
 
     /// Made when it is first asked for: a table that is climbed from does without.
     var inspection: Inspection {
-      inspected.value.withLock { value in
+      inspected.withLock { value in
         if let value { return value }
         let inspection = Inspector.inspect(code.function.body, start, vocabulary)
         value = inspection
         return inspection
       }
     }
-  }
-
-  private final class Inspected: Sendable {
-    let value = Mutex<Inspection?>(nil)
   }
 
   private struct Entry {
@@ -59,8 +56,7 @@ final class ParentCache: Sendable {
   func parent(_ program: Program) throws -> Parent {
     let known = entries.withLock { $0[program.id] }
     if let known, known.program.hasCode(of: program) { return known.parent }
-    var parent = Parent(try ProgramCode(program), vocabulary)
-    parent.table = tables?.table(of: parent)
+    let parent = Parent(try ProgramCode(program), vocabulary, tables: tables)
     entries.withLock { entries in
       if entries.count >= Self.limit { entries.removeAll(keepingCapacity: true) }
       entries[program.id] = Entry(program: program, parent: parent)

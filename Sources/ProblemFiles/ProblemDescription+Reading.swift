@@ -34,7 +34,7 @@ extension ProblemDescription {
     case knownBest = "known_best"
     case target
     case scoreUnit = "score_unit"
-    case limits, trust, noise, search, requirements, baselines, vocabulary
+    case limits, trust, noise, search, requirements, baselines, vocabulary, prompt
   }
 
   private mutating func read(_ field: Field, _ node: Node, _ reader: YAMLReader) throws(ProblemFilesError) {
@@ -55,6 +55,7 @@ extension ProblemDescription {
     case .requirements: requirements = try reader.texts(node, field.rawValue)
     case .baselines: baselines = try reader.files(node, field.rawValue)
     case .vocabulary: vocabulary = try reader.vocabulary(node)
+    case .prompt: prompt = try reader.prompt(node)
     }
   }
 }

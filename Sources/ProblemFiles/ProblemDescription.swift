@@ -17,6 +17,8 @@ package struct ProblemDescription: Sendable {
   package var limits = EvaluationLimits()
   package var trust = Trust.split
   package var noise: Noise?
+  /// What a model is told beside the description.
+  package var prompt = PromptDescription()
   /// Defaults for the settings of a run, in the order of the file.
   package var search: [SearchSetting] = []
   /// Python modules the specification needs.
@@ -28,6 +30,19 @@ package struct ProblemDescription: Sendable {
 
   package init(title: String) {
     self.title = title
+  }
+}
+
+/// What a problem says of its prompts.
+package struct PromptDescription: Hashable, Sendable {
+  /// Words for the model alone; empty for none.
+  package var instructions = ""
+  /// The file of the template, inside the folder; nil for the one that comes with the program.
+  package var template: String?
+
+  package init(instructions: String = "", template: String? = nil) {
+    self.instructions = instructions
+    self.template = template
   }
 }
 

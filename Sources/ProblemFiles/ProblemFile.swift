@@ -20,8 +20,11 @@ package struct ProblemFile: Hashable, Sendable {
   /// The contents as text; nil for what is not UTF-8.
   package var text: String? { String(data: contents, encoding: .utf8) }
 
-  /// Whether it is a document for people, which decides no score.
-  var isDocument: Bool { name.hasSuffix(".md") }
+  /// The file that draws artifacts for people.
+  package static let viewName = "view.py"
+
+  /// Whether it is for people, and decides no score: a document, or what draws artifacts.
+  var isDocument: Bool { name.hasSuffix(".md") || name == Self.viewName }
 
   /// SHA-256 of the contents, hex.
   var digest: String { SHA256.hash(data: contents).hexadecimal }

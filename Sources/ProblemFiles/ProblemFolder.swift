@@ -21,6 +21,9 @@ package struct ProblemFolder: Sendable {
   /// Those of ``files`` that hold modules which the specification imports.
   package let modules: [ProblemFile]
 
+  /// The text of ``ProblemFile/viewName``, which draws artifacts; nil where there is none.
+  package var view: String? { files.first { $0.name == ProblemFile.viewName }?.text }
+
   /// The largest file that is read.
   private static let limitBytes = 1 << 20
 
@@ -56,11 +59,27 @@ package struct ProblemFolder: Sendable {
     )
     specificationSource = try Self.read(specificationPath)
     modules = try Self.modules(importedBy: specificationSource, in: folder)
+    guard !modules.contains(where: { $0.name == ProblemFile.viewName }) else {
+      throw .unreadable(
+        path: Self.joined(folder, ProblemFile.viewName),
+        detail:
+          "the specification imports a module named view, which is what draws artifacts and decides no score; "
+          + "give the module another name"
+      )
+    }
     if isDescribed {
       let own = ["problem.yaml", description.specification]
-      files = try Self.files(below: folder).filter { !own.contains($0.name) }
+      let found = try Self.files(below: folder).filter { !own.contains($0.name) }
+      files = found + (try Self.view(beside: specificationPath, unlessIn: found))
     } else {
       files = modules
+    }
+    if let template = description.prompt.template, !Self.isFile(Self.joined(folder, template)) {
+      throw .unreadable(
+        path: Self.joined(folder, template),
+        detail:
+          "the file of the prompt's template is missing; write it, or remove prompt.template from problem.yaml"
+      )
     }
     for (baseline, file) in description.baselines.sorted(by: { $0.key < $1.key }) {
       guard Self.isFile(Self.joined(folder, file)) else {
@@ -189,6 +208,16 @@ package struct ProblemFolder: Sendable {
 }
 
 extension ProblemFolder {
+  /// The view of the problem whose specification this one shares, where it has none of its own.
+  private static func view(
+    beside specification: String,
+    unlessIn files: [ProblemFile]
+  ) throws(ProblemFilesError) -> [ProblemFile] {
+    let path = joined((specification as NSString).deletingLastPathComponent, ProblemFile.viewName)
+    guard !files.contains(where: { $0.name == ProblemFile.viewName }), isFile(path) else { return [] }
+    return [ProblemFile(name: ProblemFile.viewName, contents: try contents(path))]
+  }
+
   static func joined(_ folder: String, _ file: String) -> String {
     folder.hasSuffix("/") ? folder + file : folder + "/" + file
   }

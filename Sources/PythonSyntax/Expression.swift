@@ -1,7 +1,7 @@
 /// An expression of Python's grammar, as in its `ast` module; what is outside the model is ``opaque(_:)``.
 ///
 /// Store and load contexts are not kept: the place of an expression says which it is.
-package enum Expression: Hashable, Sendable {
+public enum Expression: Hashable, Sendable {
   case constant(Constant)
   case name(String)
   indirect case attribute(Expression, String)
@@ -34,7 +34,7 @@ package enum Expression: Hashable, Sendable {
 }
 
 /// A literal.
-package enum Constant: Hashable, Sendable {
+public enum Constant: Hashable, Sendable {
   case none
   case ellipsis
   case bool(Bool)
@@ -49,14 +49,16 @@ package enum Constant: Hashable, Sendable {
   case bytes([UInt8])
 }
 
-package enum UnaryOperator: String, Hashable, Sendable, CaseIterable {
+/// An operator before its operand; raw values are the names in Python's `ast`.
+public enum UnaryOperator: String, Hashable, Sendable, CaseIterable {
   case invert = "Invert"
   case not = "Not"
   case plus = "UAdd"
   case minus = "USub"
 }
 
-package enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
+/// An operator between two operands; raw values are the names in Python's `ast`.
+public enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
   case add = "Add"
   case subtract = "Sub"
   case multiply = "Mult"
@@ -72,12 +74,14 @@ package enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
   case floorDivide = "FloorDiv"
 }
 
-package enum BooleanOperator: String, Hashable, Sendable, CaseIterable {
+/// `and` or `or`; raw values are the names in Python's `ast`.
+public enum BooleanOperator: String, Hashable, Sendable, CaseIterable {
   case and = "And"
   case or = "Or"
 }
 
-package enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
+/// An operator that compares; raw values are the names in Python's `ast`.
+public enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
   case equal = "Eq"
   case notEqual = "NotEq"
   case less = "Lt"
@@ -91,18 +95,21 @@ package enum ComparisonOperator: String, Hashable, Sendable, CaseIterable {
 }
 
 /// One link `op right` of a comparison chain.
-package struct Comparison: Hashable, Sendable {
-  package var op: ComparisonOperator
-  package var right: Expression
+public struct Comparison: Hashable, Sendable {
+  /// How it compares.
+  public var op: ComparisonOperator
+  /// What it compares with.
+  public var right: Expression
 
-  package init(_ op: ComparisonOperator, _ right: Expression) {
+  /// One link of a chain.
+  public init(_ op: ComparisonOperator, _ right: Expression) {
     self.op = op
     self.right = right
   }
 }
 
 /// One argument of a call, in source order.
-package enum Argument: Hashable, Sendable {
+public enum Argument: Hashable, Sendable {
   /// A plain argument, or `*value` as a starred expression.
   case positional(Expression)
   case keyword(String, Expression)
@@ -111,19 +118,23 @@ package enum Argument: Hashable, Sendable {
 }
 
 /// One entry of a dictionary display.
-package enum DictionaryEntry: Hashable, Sendable {
+public enum DictionaryEntry: Hashable, Sendable {
   case pair(Expression, Expression)
   /// `**value`.
   case unpacked(Expression)
 }
 
 /// One `for target in source if …` of a comprehension.
-package struct Generator: Hashable, Sendable {
-  package var target: Expression
-  package var source: Expression
-  package var conditions: [Expression]
+public struct Generator: Hashable, Sendable {
+  /// What each item is bound to.
+  public var target: Expression
+  /// Where items come from.
+  public var source: Expression
+  /// Tests that an item must pass, in order.
+  public var conditions: [Expression]
 
-  package init(_ target: Expression, in source: Expression, where conditions: [Expression] = []) {
+  /// One clause of a comprehension.
+  public init(_ target: Expression, in source: Expression, where conditions: [Expression] = []) {
     self.target = target
     self.source = source
     self.conditions = conditions

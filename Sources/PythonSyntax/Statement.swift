@@ -1,5 +1,5 @@
 /// A statement of Python's grammar, as in its `ast` module; what is outside the model is ``opaque(_:)``.
-package indirect enum Statement: Hashable, Sendable {
+public indirect enum Statement: Hashable, Sendable {
   case expression(Expression)
   /// `t1 = t2 = value`; always one target or more.
   case assign([Expression], Expression)
@@ -36,23 +36,30 @@ package indirect enum Statement: Hashable, Sendable {
 }
 
 /// One `context as target` of a `with` statement.
-package struct WithItem: Hashable, Sendable {
-  package var context: Expression
-  package var target: Expression?
+public struct WithItem: Hashable, Sendable {
+  /// What is entered.
+  public var context: Expression
+  /// What its value is bound to.
+  public var target: Expression?
 
-  package init(_ context: Expression, as target: Expression? = nil) {
+  /// One context.
+  public init(_ context: Expression, as target: Expression? = nil) {
     self.context = context
     self.target = target
   }
 }
 
 /// One `except type as name` clause.
-package struct ExceptionHandler: Hashable, Sendable {
-  package var type: Expression?
-  package var name: String?
-  package var body: [Statement]
+public struct ExceptionHandler: Hashable, Sendable {
+  /// What it catches; nil for everything.
+  public var type: Expression?
+  /// What the exception is bound to.
+  public var name: String?
+  /// What it does.
+  public var body: [Statement]
 
-  package init(_ type: Expression?, as name: String? = nil, body: [Statement]) {
+  /// A handler of exceptions of `type`.
+  public init(_ type: Expression?, as name: String? = nil, body: [Statement]) {
     self.type = type
     self.name = name
     self.body = body
@@ -60,26 +67,34 @@ package struct ExceptionHandler: Hashable, Sendable {
 }
 
 /// One `name as alias` of an import.
-package struct ImportAlias: Hashable, Sendable {
-  package var name: String
-  package var alias: String?
+public struct ImportAlias: Hashable, Sendable {
+  /// What is imported.
+  public var name: String
+  /// The name it is given.
+  public var alias: String?
 
-  package init(_ name: String, as alias: String? = nil) {
+  /// One imported name.
+  public init(_ name: String, as alias: String? = nil) {
     self.name = name
     self.alias = alias
   }
 }
 
 /// A `def` statement.
-package struct FunctionDefinition: Hashable, Sendable {
-  package var name: String
-  package var parameters: Parameters
-  package var returns: Expression?
-  package var decorators: [Expression]
+public struct FunctionDefinition: Hashable, Sendable {
+  /// Its name.
+  public var name: String
+  /// Its parameters.
+  public var parameters: Parameters
+  /// The hint of what it returns.
+  public var returns: Expression?
+  /// Its decorators, outermost first.
+  public var decorators: [Expression]
   /// Always one statement or more; a docstring is the first, an expression of a string constant.
-  package var body: [Statement]
+  public var body: [Statement]
 
-  package init(
+  /// A function with this body.
+  public init(
     name: String,
     parameters: Parameters,
     returns: Expression? = nil,
@@ -95,14 +110,20 @@ package struct FunctionDefinition: Hashable, Sendable {
 }
 
 /// The parameters of a function or lambda, in the five groups of Python's `ast.arguments`.
-package struct Parameters: Hashable, Sendable {
-  package var positionalOnly: [Parameter]
-  package var positional: [Parameter]
-  package var variadic: Parameter?
-  package var keywordOnly: [Parameter]
-  package var keywords: Parameter?
+public struct Parameters: Hashable, Sendable {
+  /// Those before `/`.
+  public var positionalOnly: [Parameter]
+  /// Those given by place or by name.
+  public var positional: [Parameter]
+  /// `*name`.
+  public var variadic: Parameter?
+  /// Those given by name only.
+  public var keywordOnly: [Parameter]
+  /// `**name`.
+  public var keywords: Parameter?
 
-  package init(
+  /// Parameters of the five groups; groups left out are empty.
+  public init(
     positionalOnly: [Parameter] = [],
     positional: [Parameter] = [],
     variadic: Parameter? = nil,
@@ -118,12 +139,16 @@ package struct Parameters: Hashable, Sendable {
 }
 
 /// One parameter, with its annotation and default where it has them.
-package struct Parameter: Hashable, Sendable {
-  package var name: String
-  package var annotation: Expression?
-  package var defaultValue: Expression?
+public struct Parameter: Hashable, Sendable {
+  /// Its name.
+  public var name: String
+  /// Its type hint.
+  public var annotation: Expression?
+  /// Its default.
+  public var defaultValue: Expression?
 
-  package init(_ name: String, annotation: Expression? = nil, defaultValue: Expression? = nil) {
+  /// A parameter with this name.
+  public init(_ name: String, annotation: Expression? = nil, defaultValue: Expression? = nil) {
     self.name = name
     self.annotation = annotation
     self.defaultValue = defaultValue

@@ -1,5 +1,5 @@
 /// Why a tree could not be read.
-package enum TreeError: Error, Hashable, Sendable {
+public enum TreeError: Error, Hashable, Sendable {
   /// The text is not JSON; `offset` counts bytes from 0.
   case json(offset: Int, String)
   /// The JSON is no tree; `path` leads from the outermost node to the faulty one.
@@ -15,7 +15,8 @@ package enum TreeError: Error, Hashable, Sendable {
 }
 
 extension TreeError: CustomStringConvertible {
-  package var description: String {
+  /// Where and what is wrong.
+  public var description: String {
     switch self {
     case .json(let offset, let message):
       "JSON, byte \(offset): \(message)"

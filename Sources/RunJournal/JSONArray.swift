@@ -27,9 +27,30 @@ enum JSONArray {
     return text + "]"
   }
 
-  /// The whole numbers of `[1,2]`; nil when `text` is something else.
-  static func integers(_ text: String) -> [Int]? {
-    numbers(text) { Int($0) }
+  /// The whole numbers, none below 0, of `[1,2]`; nil when the text is something else.
+  static func integers(utf8 text: some RandomAccessCollection<UInt8>) -> [Int]? {
+    guard text.count >= 2, text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") else { return nil }
+    let inner = text.dropFirst().dropLast()
+    guard !inner.isEmpty else { return [] }
+    var numbers: [Int] = []
+    var number: Int?
+    for byte in inner {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        let (tens, isTooLarge) = (number ?? 0).multipliedReportingOverflow(by: 10)
+        let (sum, overflows) = tens.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))
+        guard !isTooLarge, !overflows else { return nil }
+        number = sum
+      case UInt8(ascii: ","):
+        guard let last = number else { return nil }
+        numbers.append(last)
+        number = nil
+      default: return nil
+      }
+    }
+    guard let last = number else { return nil }
+    numbers.append(last)
+    return numbers
   }
 
   /// The numbers of `[96.0,0.1]`; nil when `text` is something else.

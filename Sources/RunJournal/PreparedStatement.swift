@@ -101,6 +101,11 @@ import PythonSyntax
     unsafe buffer(column).count
   }
 
+  /// The whole numbers of a text such as `[1,2]`; nil when it is something else.
+  func integers(_ column: Int32) -> [Int]? {
+    unsafe JSONArray.integers(utf8: buffer(column))
+  }
+
   /// A hash, stored as its 16 bytes.
   func hash(_ column: Int32) -> TreeHash {
     unsafe TreeHash(bytes: buffer(column))

@@ -2,7 +2,7 @@ import FunSearch
 import GRDB
 
 /// What programs scored whose claims did not hold, by program.
-struct RefutedScores {
+struct RefutedScores: Sendable {
   private var scores: [Int: Scores] = [:]
 
   init(_ db: Database, path: String) throws {

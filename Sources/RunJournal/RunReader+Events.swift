@@ -17,22 +17,8 @@ extension RunReader {
   func numberedEvents(withSources: Bool = true, _ body: (Int, SearchEvent) throws -> Void) throws {
     do {
       try queue.read { db in
-        var others = try (founders(db) + resets(db)).sorted { $0.sequence < $1.sequence }[...]
-        var decoder = try StepDecoder(db, path: path, withSources: withSources)
-        let rows = try PreparedStatement(
-          db,
-          sql: "SELECT \(StepDecoder.columns) ORDER BY step.sequence"
-        )
-        defer { rows.reset() }
-        while try rows.next() {
-          let sequence = rows.integer(0)
-          while let other = others.first, other.sequence < sequence {
-            try body(other.sequence, other.event)
-            others.removeFirst()
-          }
-          try body(sequence, .committed(decoder.step(rows)))
-        }
-        for other in others { try body(other.sequence, other.event) }
+        var place = try EventPlace(self, db, withSources: withSources)
+        try place.read(db, limit: nil, body)
       }
     } catch let error as DatabaseError {
       throw JournalError(error, path: path)
@@ -46,7 +32,7 @@ extension RunReader {
     return record
   }
 
-  private func founders(_ db: Database) throws -> [(sequence: Int, event: SearchEvent)] {
+  func founders(_ db: Database) throws -> [(sequence: Int, event: SearchEvent)] {
     let claims = try Claims(db, program: 0)
     let row = try PreparedStatement(
       db,

@@ -70,7 +70,12 @@ extension RunReader {
   package func committedSteps() throws(JournalError) -> [Int] {
     try read { db in
       var steps = Array(repeating: 0, count: islands)
-      let rows = try Row.fetchCursor(db, sql: "SELECT island, count(*) FROM step GROUP BY island")
+      // By the numbers alone, which have an index; whether a row's island is another, the fold will tell.
+      let rows = try Row.fetchCursor(
+        db,
+        sql: "SELECT (program - 1) % ?1 AS island, count(*) FROM step GROUP BY island",
+        arguments: [islands]
+      )
       while let row = try rows.next() {
         let island: Int = row[0]
         guard steps.indices.contains(island) else { throw damaged("a step of island \(island)") }

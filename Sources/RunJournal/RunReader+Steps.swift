@@ -88,7 +88,18 @@ extension RunReader {
   /// The step that made a program; nil when it is not committed.
   package func step(_ program: ProgramID) throws -> StepRecord? {
     var found: StepRecord?
-    try each("WHERE step.program = ?", [.integer(program.number)], withSources: true) { found = $0 }
+    let number = program.number
+    try each("WHERE step.program = ?", [.integer(number)], withSources: true, of: number) { found = $0 }
+    return found
+  }
+
+  /// The steps that made some programs, by program number; those that are not committed are left out.
+  package func steps(_ programs: Set<Int>) throws -> [Int: StepRecord] {
+    var found: [Int: StepRecord] = [:]
+    let list = programs.sorted().map(String.init).joined(separator: ",")
+    try each("WHERE step.program IN (\(list))", [], withSources: true) {
+      found[$0.step.program(islands: islands).number] = $0
+    }
     return found
   }
 
@@ -109,11 +120,7 @@ extension RunReader {
     var filter = filter
     filter.outcome = "scored"
     let programs = try best(limit, filter, distinct: distinct)
-    var steps: [Int: StepRecord] = [:]
-    let list = programs.map(String.init).joined(separator: ",")
-    try each("WHERE step.program IN (\(list))", [], withSources: true) {
-      steps[$0.step.program(islands: islands).number] = $0
-    }
+    let steps = try steps(Set(programs))
     return programs.compactMap { steps[$0] }
   }
 
@@ -168,11 +175,12 @@ extension RunReader {
     _ clause: String,
     _ arguments: [Argument],
     withSources: Bool,
+    of program: Int? = nil,
     _ body: (StepRecord) throws -> Void
   ) throws {
     do {
       try queue.read { db in
-        var decoder = try StepDecoder(db, path: path, withSources: withSources)
+        var decoder = try StepDecoder(db, path: path, withSources: withSources, program: program)
         let rows = try PreparedStatement(
           db,
           sql: "SELECT \(StepDecoder.columns) \(clause)"

@@ -76,6 +76,11 @@ package final class RunReader: Sendable {
     guard findings == ["ok"] else { throw damaged(findings.first ?? "no answer") }
   }
 
+  /// Lets go of the file; the journal leaves no log beside it when it is closed after all readers.
+  package func close() throws(JournalError) {
+    try JournalError.wrapping(path) { try queue.close() }
+  }
+
   func read<T>(_ body: (Database) throws -> T) throws(JournalError) -> T {
     try JournalError.wrapping(path) { try queue.read(body) }
   }

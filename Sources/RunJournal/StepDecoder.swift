@@ -3,7 +3,7 @@ import GRDB
 import PythonSyntax
 
 /// Makes step records of rows.
-struct StepDecoder {
+struct StepDecoder: Sendable {
   private let path: String
   private let withSources: Bool
   private let claims: Claims
@@ -12,10 +12,11 @@ struct StepDecoder {
   private var operators = DecodedTexts<[String]>()
   private var scores = DecodedTexts<[Double]>()
 
-  init(_ db: Database, path: String, withSources: Bool) throws {
+  /// A decoder of all steps, or of that of one program.
+  init(_ db: Database, path: String, withSources: Bool, program: Int? = nil) throws {
     self.path = path
     self.withSources = withSources
-    claims = try Claims(db)
+    claims = try Claims(db, program: program)
     refuted = try RefutedScores(db, path: path)
   }
 
@@ -31,7 +32,7 @@ struct StepDecoder {
   /// The record of the current row of `row`.
   mutating func step(_ row: PreparedStatement) throws -> StepRecord {
     let program = row.integer(1)
-    guard let parents = JSONArray.integers(row.text(6)),
+    guard let parents = row.integers(6),
       let operators = operators.value(row.text(7), JSONArray.strings),
       let registration = Registration(rawValue: row.text(17))
     else { throw damaged(program) }
@@ -86,7 +87,7 @@ struct StepDecoder {
 }
 
 /// What texts were decoded to lately, so that those which recur are decoded once.
-private struct DecodedTexts<Value> {
+struct DecodedTexts<Value: Sendable>: Sendable {
   private static var limit: Int { 16_384 }
   private var known: [String: (text: String, value: Value)] = [:]
 
@@ -102,7 +103,7 @@ private struct DecodedTexts<Value> {
 }
 
 /// The confirmed claims of a run, by program.
-struct Claims {
+struct Claims: Sendable {
   private var claims: [Int: Claim] = [:]
 
   /// All claims, or that of one program.

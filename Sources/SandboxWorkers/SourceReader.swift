@@ -75,7 +75,9 @@ package final class SourceReader: Sendable {
     case .success(let json): return try ReplyReading(json)
     case .failure(let error):
       // The worker's process ended at it, or was ended by one of its limits.
-      guard ["timeout", "memory", "crash"].contains(error.kind) else { throw SandboxError.worker(error.message) }
+      guard ["timeout", "memory", "crash"].contains(error.kind) else {
+        throw SandboxError.worker(error.message)
+      }
       return .discarded(kind: ReplyReading.tooComplex, message: error.message)
     }
   }
@@ -100,7 +102,10 @@ package final class SourceReader: Sendable {
     }
     switch answers.first {
     case .reply(let json): return WireError(json).map { .failure($0) } ?? .success(json)
-    case .timedOut: return .failure(WireError(message: "it takes Python more than \(milliseconds / 1000) s to read", kind: "timeout"))
+    case .timedOut:
+      return .failure(
+        WireError(message: "it takes Python more than \(milliseconds / 1000) s to read", kind: "timeout")
+      )
     case .lost(let how): throw SandboxError.lost("Python read a program", how)
     case nil: throw SandboxError.worker("A worker gave no answer.")
     }

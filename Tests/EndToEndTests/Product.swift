@@ -134,6 +134,12 @@ final class Running {
     }
   }
 
+  /// A line of the output read so far, from 0, as JSON.
+  func json(ofLine place: Int) throws -> JSONValue {
+    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+    return try JSONValue(parsing: String(try #require(lines.dropFirst(place).first)))
+  }
+
   func kill(_ signal: Int32) {
     _ = Foundation.kill(identifier, signal)
   }

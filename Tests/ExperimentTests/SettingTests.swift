@@ -21,7 +21,7 @@ struct SettingTests {
     "run.isolation": "none", "limits.cpu_seconds": "0.75", "limits.wall_seconds": "1.5",
     "limits.memory_bytes": "134217728", "limits.output_bytes": "17", "mutation.max_nodes": "77",
     "mutation.further_operator": "0.125", "mutation.random_programs": "0.0625",
-    "mutation.best_parent": "0.875",
+    "mutation.best_parent": "0.875", "prompt.form": "paper", "prompt.failures": "5",
   ]
 
   @Test("have keys of their own, each with a meaning and a default")
@@ -94,6 +94,7 @@ struct SettingTests {
         && configuration.search.parents == 2
     )
     #expect(configuration.settings["search.temperature"] == "0.1/30000")
+    #expect(configuration.settings["prompt.form"] == "paper")
     try configuration.set("search.preset", to: "default")
     #expect(configuration.search.seed == 9)
     #expect(throws: SettingError.self) { try configuration.set("search.preset", to: "papper") }

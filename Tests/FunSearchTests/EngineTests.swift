@@ -46,6 +46,21 @@ struct EngineTests {
     )
   }
 
+  @Test("tells the best program of the whole history, resets or not", arguments: [10, 60, 333, 1000])
+  func best(steps: Int) throws {
+    var run = ShuffledRun(engine: engine(steps: steps), proposer: FakeProposer(seed: 7), orderSeed: 1)
+    try run.run()
+    let claims = run.events.compactMap { event -> (score: Double, number: Int)? in
+      guard case .committed(let record) = event, record.claim != nil, let total = record.outcome.total else {
+        return nil
+      }
+      return (total, record.step.program(islands: 5).number)
+    }
+    let highest = claims.map(\.score).max() ?? 0
+    #expect(run.engine.best.scores.total == highest)
+    #expect(run.engine.best.id.number == claims.filter { $0.score == highest }.map(\.number).min() ?? 0)
+  }
+
   @Test("makes one history of answers in any order", arguments: 1..<UInt64(40))
   func order(seed: UInt64) throws {
     #expect(try shuffled(engine(steps: 333), order: 0) == shuffled(engine(steps: 333), order: seed))

@@ -65,6 +65,24 @@ struct ProblemDescriptionTests {
     #expect(problem.trust == .split)
   }
 
+  @Test("holds what models are told, and no other words for them")
+  func prompt() throws {
+    let problem = try ProblemDescription(
+      yaml: "title: T\nprompt: {instructions: Be brief., template: words/prompt.txt}",
+      path: "p.yaml"
+    )
+    #expect(problem.prompt == PromptDescription(instructions: "Be brief.", template: "words/prompt.txt"))
+    for (yaml, message) in [
+      ("prompt: {template: ../x}", "names ../x, outside"), ("prompt: {instruction: x}", "did you mean"),
+      ("prompt: short", "must be a mapping"),
+    ] {
+      let error = #expect(throws: ProblemFilesError.self) {
+        try ProblemDescription(yaml: "title: T\n" + yaml, path: "p.yaml")
+      }
+      #expect(error?.description.contains(message) == true, "\(yaml)")
+    }
+  }
+
   @Test("holds a vocabulary, with the line of each of its texts")
   func vocabulary() throws {
     let problem = try ProblemDescription(
@@ -153,7 +171,7 @@ struct ProblemDescriptionTests {
         "title: T\ncolour: 3",
         "p.yaml:2: unknown key \"colour\"; there are title, description, citation, specification, inputs, "
           + "aggregate, known_best, target, score_unit, limits, trust, noise, search, requirements, baselines, "
-          + "vocabulary"
+          + "vocabulary, prompt"
       ),
       ("title: T\ntarget: 1\ntitle: U", "p.yaml:3: key \"title\" appears twice; keep one"),
       (

@@ -98,6 +98,7 @@ struct CanonicalFormTests {
       let again = canonical.canonical.source()
       #expect(again == canonical.source(), "seed \(seed)\n\(function.source())")
       #expect(canonical.contentHash == function.contentHash, "seed \(seed)")
+      #expect(function.contentHash == TreeHash(hashing: canonical.encoded()), "seed \(seed)")
     }
   }
 

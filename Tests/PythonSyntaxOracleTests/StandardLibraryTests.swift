@@ -34,6 +34,7 @@ struct StandardLibraryTests {
     for case .function(let function) in functions {
       let canonical = function.canonical
       #expect(canonical.canonical == canonical, "\(path): canonical form of \(function.name)")
+      #expect(function.contentHash == TreeHash(hashing: canonical.encoded()), "\(path): \(function.name)")
     }
   }
 }

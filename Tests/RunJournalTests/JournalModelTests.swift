@@ -1,6 +1,5 @@
 import Foundation
 import FunSearch
-import GRDB
 import PythonSyntax
 import RunJournal
 import Testing
@@ -112,48 +111,6 @@ struct JournalModelTests {
     let one = random.element(of: steps)
     let read = try #require(try reader.step(ProgramID(model.number(one))))
     #expect(described(.committed(read)) == described(.committed(one)))
-  }
-}
-
-@Suite("The journal of an earlier version")
-struct EarlierVersionTests {
-  /// Runs made by earlier formats, by name; see Tests/RunJournalTests/Fixtures/README.md.
-  private static func fixture(_ name: String) -> URL {
-    URL(fileURLWithPath: #filePath).appendingPathComponent("../Fixtures/\(name)").standardizedFileURL
-  }
-
-  @Test(
-    "opens, reads the same, and is gone on with in today's format",
-    arguments: [
-      (format: 1, islands: 3, steps: 45, resets: 2, founder: 16.0),
-      (format: 2, islands: 2, steps: 60, resets: 3, founder: 8.0),
-    ]
-  )
-  func opens(_ run: (format: Int, islands: Int, steps: Int, resets: Int, founder: Double)) throws {
-    let folder = try TemporaryFolder()
-    try FileManager.default.copyItem(
-      at: Self.fixture("format-\(run.format).sqlite"),
-      to: URL(fileURLWithPath: folder.journal)
-    )
-    let reader = try RunReader(folder.journal)
-    #expect(try reader.metadata()["format"] == "\(run.format)" && reader.islands == run.islands)
-    #expect(try reader.count() == run.steps && reader.historyLength(target: nil) == run.steps)
-    #expect(try reader.runEvents().map(\.kind) == [.started, .finished])
-    #expect(try reader.founder()?.scores.total == run.founder)
-    #expect(try reader.modelAnswers().isEmpty && reader.modelTotals().isEmpty && reader.modelSteps().isEmpty)
-    var resets = 0
-    try reader.history(length: run.steps) { if case .reset = $0 { resets += 1 } }
-    #expect(resets == run.resets)
-    let before = try journaled(folder.journal)
-    let journal = try SQLiteJournal.open(folder.journal, now: still())
-    try journal.record(RunEvent(.resumed, wallTime: 0))
-    try journal.close()
-    #expect(try journaled(folder.journal) == before)
-    let format = try DatabaseQueue(path: folder.journal).read {
-      try Int.fetchOne($0, sql: "PRAGMA user_version")
-    }
-    #expect(format == 3)
-    #expect(try RunReader(folder.journal).metadata()["format"] == "3")
   }
 }
 

@@ -24,7 +24,7 @@ struct RunReaderTests {
     #expect(try reader.step(ProgramID(601)) == nil)
     #expect(try reader.founder() == nil)
     #expect(
-      try reader.metadata() == ["format": "2", "islands": "10", "problem": "cap-set", "workers": "4"]
+      try reader.metadata() == ["format": "3", "islands": "10", "problem": "cap-set", "workers": "4"]
     )
     #expect(try reader.runEvents() == [RunEvent(.started, wallTime: 1.5, detail: "{}")])
     try reader.checkIntegrity()
@@ -33,6 +33,41 @@ struct RunReaderTests {
       if case .committed(let step) = event, !step.source.isEmpty { sources += 1 }
     }
     #expect(sources == 0)
+  }
+
+  @Test("hands out events page by page, the same as at once", arguments: [1, 7, 64, 200, 10_000])
+  func pages(size: Int) throws {
+    let folder = try TemporaryFolder()
+    var records = RandomRecords(seed: 9)
+    let events = records.events(200) + [.reset(records.reset())]
+    let journal = try newJournal(folder)
+    try journal.append(events)
+    try journal.flush()
+    let pages = EventPages(try RunReader(folder.journal), size: size, withSources: true)
+    var read = try pages.next().map(described)
+    // What is committed after the first page belongs to none.
+    try journal.append([.committed(records.step())])
+    try journal.flush()
+    while true {
+      let page = try pages.next()
+      if page.isEmpty { break }
+      #expect(page.count { if case .committed = $0 { true } else { false } } <= size)
+      read += page.map(described)
+    }
+    #expect(difference(read, events) == nil)
+    #expect(try pages.next().isEmpty)
+  }
+
+  @Test("hands out a founder that no step follows")
+  func pagesOfFounder() throws {
+    let folder = try TemporaryFolder()
+    var records = RandomRecords(seed: 10)
+    let journal = try newJournal(folder)
+    let pages = EventPages(try RunReader(folder.journal), withSources: false)
+    #expect(try pages.next().isEmpty)
+    try journal.append([.founded(records.founder())])
+    try journal.flush()
+    #expect(try EventPages(try RunReader(folder.journal), withSources: false).next().count == 1)
   }
 
   @Test("says what is wrong with a file, and what to do")
@@ -72,7 +107,7 @@ struct RunReaderTests {
     #expect(
       message(folder) { _ = try SQLiteJournal.open(folder.journal, now: still()) }
         == """
-        Results/run.sqlite: written in format 7, and this version reads formats up to 2. \
+        Results/run.sqlite: written in format 7, and this version reads formats up to 3. \
         Use the version that wrote it, or a later one.
         """
     )

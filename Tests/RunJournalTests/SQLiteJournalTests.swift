@@ -156,10 +156,11 @@ struct SQLiteJournalTests {
       names == [
         "format 1: run, body, founder, step, reset, founding, claim, artifact, event",
         "format 2: refutation",
+        "format 3: model_request, model_call",
       ]
     )
     #expect(application == 0x4675_6E53)
-    #expect(format == 2)
+    #expect(format == 3)
   }
 
   @Test("takes at most 1 KB a step")

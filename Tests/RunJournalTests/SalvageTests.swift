@@ -5,13 +5,11 @@ import Testing
 
 @Suite("Salvage of a damaged journal")
 struct SalvageTests {
-  private static let fixture = URL(fileURLWithPath: #filePath)
-    .appendingPathComponent("../Fixtures/format-1.sqlite").standardizedFileURL
-
   @Test("keeps the events before the damage, wherever the file was cut")
   func keepsEvents() throws {
-    let file = try Data(contentsOf: Self.fixture)
-    let whole = try journaled(Self.fixture.path)
+    let run = try EarlierRun.format1.copy()
+    let file = try Data(contentsOf: URL(fileURLWithPath: run.journal))
+    let whole = try journaled(run.journal)
     var kept: Set<Int> = []
     for length in stride(from: 100, to: file.count, by: file.count / 30) {
       let folder = try TemporaryFolder()
@@ -40,15 +38,15 @@ struct SalvageTests {
 
   @Test("ends before a step that was overwritten")
   func endsBeforeDamage() throws {
-    let folder = try TemporaryFolder()
-    var file = try Data(contentsOf: Self.fixture)
+    let folder = try EarlierRun.format1.copy()
+    let whole = try journaled(folder.journal)
+    var file = try Data(contentsOf: URL(fileURLWithPath: folder.journal))
     // Inside a body's text: the tree and the text no longer agree.
     let text = try #require(file.range(of: Data("score".utf8), options: .backwards))
     file[text.lowerBound] = UInt8(ascii: "S")
     try file.write(to: URL(fileURLWithPath: folder.journal))
     let report = try Salvage.make(folder.journal, wallTime: 0)
     #expect(report.steps < 45)
-    let whole = try journaled(Self.fixture.path)
     #expect(try journaled(folder.journal) == Array(whole.prefix(try journaled(folder.journal).count)))
   }
 }

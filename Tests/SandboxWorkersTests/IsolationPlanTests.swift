@@ -58,7 +58,7 @@ struct IsolationPlanTests {
     let command = Self.command(try await Self.plan(Machine(bubblewrap: "/usr/bin/bwrap")))
     #expect(command.arguments.contains("--unshare-user"))
     #expect(command.processes == .ownAsUser)
-    #expect(!command.arguments.contains("--cap-add"))
+    #expect(!command.arguments.contains("--cap-add") && !command.arguments.contains("--uid"))
     #expect(try #require(command.arguments.last).contains(#""uid""#) == false)
     #expect(command.arguments.joined(separator: " ").contains("--ro-bind /problems/cap-set /problem"))
     #expect(command.arguments.joined(separator: " ").contains("--ro-bind-try /opt/python /opt/python"))
@@ -73,6 +73,10 @@ struct IsolationPlanTests {
       $0.arguments.contains("--unshare-user") ? nil : "Creating new namespace failed: Operation not permitted"
     }
     #expect(plan.launcher == .bubblewrap("/usr/bin/bwrap", asRoot: false, .ownAsUser))
+    // A worker that is uid 0, in whatever namespace, would be refused.
+    let arguments = Self.command(plan).arguments.joined(separator: " ")
+    #expect(arguments.hasPrefix("--unshare-user --uid 61300 --gid 61300 "), "\(arguments)")
+    #expect(!arguments.contains(#""uid":"#))
     #expect(plan.findings.count == 1)
   }
 

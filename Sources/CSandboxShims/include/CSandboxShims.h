@@ -90,6 +90,12 @@ int32_t fs_exit_code(int32_t status, int32_t *signal);
 // Milliseconds of a clock that never goes back.
 int64_t fs_monotonic_milliseconds(void);
 
+// Microseconds of the same clock.
+int64_t fs_monotonic_microseconds(void);
+
+// Sleeps for so long, or less if a signal comes.
+void fs_nap(int64_t microseconds);
+
 // Starts a detached thread with 8 MiB of stack and SIGPIPE blocked.
 int32_t fs_start_thread(void (*body)(void *), void *context);
 

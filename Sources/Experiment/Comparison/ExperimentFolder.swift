@@ -18,6 +18,9 @@ package struct ExperimentFolder: Hashable, Sendable {
   /// One line a method.
   package var methods: String { "\(path)/methods.csv" }
 
+  /// Curves and tables, for people.
+  package var page: String { "\(path)/experiment.html" }
+
   /// The run of one method and seed; nil where it was not begun.
   func run(_ cell: ExperimentPlan.Cell, problem: String) -> RunFolder? {
     RunFolder(existing: "\(path)/\(problem)/\(cell.run)").map { _ in

@@ -1,5 +1,6 @@
 package import FunSearch
 package import PythonSyntax
+import Reports
 
 /// What came of an experiment: every run, and what is said of each method.
 package struct ExperimentReport: Sendable {
@@ -40,6 +41,10 @@ package struct ExperimentReport: Sendable {
     try folder.write(text, to: folder.report)
     try folder.write(runsTable, to: folder.runs)
     try folder.write(methodsTable, to: folder.methods)
+    guard !runs.isEmpty else { return }
+    let names = Dictionary(runs.map { ($0.folder, $0.cell.method.name) }) { first, _ in first }
+    let comparison = try RunComparison(runs.map(\.folder), names: names)
+    try folder.write(comparison.page.document, to: folder.page)
   }
 }
 

@@ -9,6 +9,7 @@ struct ModelAccess: Sendable {
   let proposer: ModelProposer
   private let service: ModelService
   private let replies: ReplyReader
+  private let own: RecordedModels
 
   /// - Parameters:
   ///   - configuration: the run's.
@@ -45,7 +46,7 @@ struct ModelAccess: Sendable {
     let replies = try ReplyReader(opened)
     let proposer = ModelProposer(
       ensemble: ModelEnsemble(members, seed: configuration.search.seed),
-      writer: try configuration.models.writer(opened.problem),
+      writer: try QuestionWriter(configuration, opened),
       extractor: replies,
       ledger: JournalLedger(journal: journal, own: own, source: source),
       budget: SpendBudget(
@@ -57,7 +58,7 @@ struct ModelAccess: Sendable {
       failureLimit: configuration.models.failures,
       now: { ContinuousClock.now }
     )
-    return ModelAccess(proposer: proposer, service: service, replies: replies)
+    return ModelAccess(proposer: proposer, service: service, replies: replies, own: own)
   }
 
   /// Where the journal keeps what servers were found not to take.
@@ -69,9 +70,10 @@ struct ModelAccess: Sendable {
   }
 
   /// Ends what was started for it.
-  func close() async {
+  func close() async throws {
     await service.close()
     await replies.stop()
+    try own.reader.close()
   }
 
   /// Such as `2026-11-21`, in UTC.
@@ -83,7 +85,7 @@ extension ModelProposer {
   convenience init?(
     replaying record: RecordedModels,
     _ configuration: RunConfiguration,
-    _ problem: Problem,
+    _ opened: OpenProblem,
     _ replies: ReplyReader
   ) throws {
     guard configuration.search.models.share > 0 else { return nil }
@@ -92,7 +94,7 @@ extension ModelProposer {
     }
     self.init(
       ensemble: ModelEnsemble(members, seed: configuration.search.seed),
-      writer: try configuration.models.writer(problem),
+      writer: try QuestionWriter(configuration, opened),
       extractor: replies,
       ledger: ReplayLedger(record: record),
       budget: SpendBudget(limits: SpendLimits()) { _ in },

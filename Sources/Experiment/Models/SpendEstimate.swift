@@ -51,10 +51,11 @@ package struct SpendEstimate: Sendable {
     if let folder = opened.folder { try configuration.apply(problem: folder) }
     for setting in request.settings { try configuration.set(setting.key, to: setting.value) }
     try configuration.checkModels()
-    return try SpendEstimate(configuration, opened.problem)
+    return try SpendEstimate(configuration, opened)
   }
 
-  private init(_ configuration: RunConfiguration, _ problem: Problem) throws {
+  private init(_ configuration: RunConfiguration, _ opened: OpenProblem) throws {
+    let problem = opened.problem
     self.problem = problem.name
     guard let steps = configuration.steps else {
       throw RunError("run.steps=unlimited: an estimate needs a number of steps; give --steps N", in: .usage)
@@ -74,7 +75,7 @@ package struct SpendEstimate: Sendable {
       versions: Array(repeating: founder, count: configuration.search.parents),
       asksModel: true
     )
-    let question = try configuration.models.writer(problem).question(for: prompt)
+    let question = try QuestionWriter(configuration, opened).question(for: prompt)
     let models = configuration.models.list
     let request = models[0].request(system: question.system, turns: question.turns)
     promptTokens = TokenEstimate.tokens(in: request)

@@ -5,7 +5,8 @@ extension StoredRun {
   package var modelSettings: [(key: String, value: String)] {
     let own = ["models.replay", "models.failures"]
     return Setting.all.map(\.key).filter {
-      $0.hasPrefix("models.") && !$0.hasPrefix("models.max_") && !own.contains($0)
+      ($0.hasPrefix("models.") || $0.hasPrefix("prompt.")) && !$0.hasPrefix("models.max_")
+        && !own.contains($0)
     }.compactMap { key in metadata[key].map { (key, $0) } }
   }
 

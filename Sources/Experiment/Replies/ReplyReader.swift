@@ -29,7 +29,12 @@ package final class ReplyReader: ReplyExtractor {
       shown: try prompt.shown(evolve: specification.evolve).source,
       isCut: reply.finish == .length
     )
-    return try await extract(request, ending: reply.finish, hasThoughts: !reply.thoughts.isEmpty, parents: parents)
+    return try await extract(
+      request,
+      ending: reply.finish,
+      hasThoughts: !reply.thoughts.isEmpty,
+      parents: parents
+    )
   }
 
   /// What a reply becomes, with everything about it given.
@@ -53,7 +58,10 @@ package final class ReplyReader: ReplyExtractor {
     }
     if !hasText, hasThoughts || ending == .length {
       return .discarded(
-        Discard(.thinkingOnly, "the answer ended before its first word; give the model more tokens, or let it think less")
+        Discard(
+          .thinkingOnly,
+          "the answer ended before its first word; give the model more tokens, or let it think less"
+        )
       )
     }
     guard request.text.utf8.count <= Self.longest else {
@@ -75,7 +83,9 @@ package final class ReplyReader: ReplyExtractor {
   /// Bytes of a reply that is read.
   private static let longest = 1 << 20
 
-  private func extraction(_ module: [Statement], _ marks: [String], _ parents: [ProgramCode]) throws -> Extraction {
+  private func extraction(_ module: [Statement], _ marks: [String], _ parents: [ProgramCode]) throws
+    -> Extraction
+  {
     let code = try CandidateFile.candidate(module, specification: specification, file: "the reply")
     let hash = code.function.contentHash(support: code.support)
     for (version, parent) in parents.enumerated()

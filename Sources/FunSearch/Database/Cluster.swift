@@ -13,6 +13,8 @@ package struct Cluster: Sendable {
   package let score: Double
   /// Ascending by (length, number); never empty.
   package private(set) var programs: [Program]
+  /// Those of ``programs``, which are drawn from more often than they change.
+  private var weights: [Double] = [1]
 
   init(key: ClusterKey, first: Program) {
     self.key = key
@@ -34,6 +36,7 @@ package struct Cluster: Sendable {
     if let limit, place >= limit { return .notNeeded }
     programs.insert(program, at: place)
     if let limit, programs.count > limit { programs.removeLast() }
+    weights = Self.weights(programs)
     return replaced ? .replacedLonger : .joinedCluster
   }
 
@@ -42,11 +45,17 @@ package struct Cluster: Sendable {
   /// The weight is exp(-z), z = (length - shortest) / (longest + 1e-6)
   /// (programs_database.py, Cluster.sample_program, with its temperature of 1).
   func draw(excluding excluded: [ProgramID], from stream: inout RandomStream) -> Program? {
-    let choices = excluded.isEmpty ? programs : programs.filter { !excluded.contains($0.id) }
-    guard let shortest = choices.first?.length, let longest = choices.last?.length else { return nil }
-    guard choices.count > 1 else { return choices[0] }
+    guard programs.contains(where: { excluded.contains($0.id) }) else {
+      return programs.count > 1 ? programs[stream.index(weights: weights)] : programs[0]
+    }
+    let choices = programs.filter { !excluded.contains($0.id) }
+    guard choices.count > 1 else { return choices.first }
+    return choices[stream.index(weights: Self.weights(choices))]
+  }
+
+  private static func weights(_ programs: [Program]) -> [Double] {
+    guard let shortest = programs.first?.length, let longest = programs.last?.length else { return [] }
     let scale = Double(longest) + 1e-6
-    let weights = choices.map { portableExp(-Double($0.length - shortest) / scale) }
-    return choices[stream.index(weights: weights)]
+    return programs.map { portableExp(-Double($0.length - shortest) / scale) }
   }
 }

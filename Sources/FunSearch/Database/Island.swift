@@ -20,6 +20,8 @@ package struct Island: Sendable {
   private let byBehaviour: Bool
   private let clusterSize: Int?
   package internal(set) var climbs: Climbs
+  /// Of its steps since the founding.
+  package internal(set) var failures = RecentFailures()
 
   /// `climbs` are its own, which no reset ends.
   package init(

@@ -29,7 +29,7 @@ package struct ProgramDatabase: Sendable {
     var stream = stream(for: step, .prompt)
     let temperature = configuration.temperature(programs: islands[island].registered) * scoreUnit
     let versions = islands[island].draw(configuration.parents, temperature: temperature, from: &stream)
-    return Prompt(step: step, epoch: epoch, versions: versions)
+    return Prompt(step: step, epoch: epoch, versions: versions, failures: islands[island].failures)
   }
 
   /// The prompt of a step that climbs; nil for the others.
@@ -58,6 +58,12 @@ package struct ProgramDatabase: Sendable {
   ) {
     guard let move = ClimbStep(operators: operators, parents: parents) else { return }
     islands[step.island.number].climbs.note(move, program, configuration)
+  }
+
+  /// Remembers the failure of a committed step, for prompts that tell of it.
+  package mutating func noteFailure(of outcome: Outcome, parents: [ProgramID], at step: StepID) {
+    guard case .failed(let failure) = outcome else { return }
+    islands[step.island.number].failures.note(failure, parents: parents)
   }
 
   /// Registers a scored program in its island.

@@ -1,26 +1,32 @@
 /// One candidate to run.
-package struct EvaluationJob: Sendable {
-  package let code: ProgramCode
+public struct EvaluationJob: Sendable {
+  /// The program as a tree.
+  public let code: ProgramCode
   /// The module text that defines the function, as it is run.
-  package let source: String
+  public let source: String
 
-  package init(code: ProgramCode, source: String) {
+  /// The job of running `source`, the text of `code`.
+  public init(code: ProgramCode, source: String) {
     self.code = code
     self.source = source
   }
 }
 
 /// The outcome of one evaluation and what it took.
-package final class Evaluation: Sendable {
-  package let outcome: Outcome
+public final class Evaluation: Sendable {
+  /// The scores, or why there are none.
+  public let outcome: Outcome
   /// Digest of each input's artifact, where there is one; the same on every machine.
-  package let artifactDigests: [String]
+  public let artifactDigests: [String]
   /// All scores of each input, where the problem is noisy; empty for an outcome read back from a journal.
-  package let samples: [[Double]]
-  package let cpuMicroseconds: Int
-  package let wallMicroseconds: Int
+  public let samples: [[Double]]
+  /// CPU time it took; information only.
+  public let cpuMicroseconds: Int
+  /// Time it took by the clock; information only.
+  public let wallMicroseconds: Int
 
-  package init(
+  /// An evaluation; what is left out is empty or 0.
+  public init(
     outcome: Outcome,
     artifactDigests: [String] = [],
     samples: [[Double]] = [],
@@ -36,7 +42,7 @@ package final class Evaluation: Sendable {
 }
 
 /// What came of evaluating a claim again, in another worker with another hash seed.
-package enum Confirmation: Sendable {
+public enum Confirmation: Sendable {
   /// The same scores and artifacts again; the verifier agreed where there is one.
   case confirmed(Claim)
   /// A `nondeterministic` or `forged` failure, or what the second evaluation failed with.
@@ -44,15 +50,16 @@ package enum Confirmation: Sendable {
 }
 
 /// A score that was evaluated twice, and the object behind it.
-package struct Claim: Hashable, Sendable {
+public struct Claim: Hashable, Sendable {
   /// True when the problem's verifier recomputed every score from the artifact alone.
-  package let verified: Bool
+  public let verified: Bool
   /// Canonical JSON of each input's artifact; empty when the evaluator gives none.
   ///
-  /// For a noisy problem the ``NoisyEvidence`` of each input.
-  package let artifacts: [String]
+  /// For a noisy problem the `NoisyEvidence` of each input.
+  public let artifacts: [String]
 
-  package init(verified: Bool, artifacts: [String]) {
+  /// A claim that held.
+  public init(verified: Bool, artifacts: [String]) {
     self.verified = verified
     self.artifacts = artifacts
   }
@@ -61,7 +68,7 @@ package struct Claim: Hashable, Sendable {
 /// Scores candidates.
 ///
 /// Calls may overlap; each evaluates in isolation and never throws for what a candidate does.
-package protocol Evaluator: Sendable {
+public protocol Evaluator: Sendable {
   /// How many batches may be under way at once: the number of workers.
   var width: Int { get }
 

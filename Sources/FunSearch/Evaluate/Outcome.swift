@@ -1,26 +1,27 @@
 /// What the sandbox said of one candidate.
 ///
 /// A failure is a type, never a score.
-package enum Outcome: Hashable, Sendable {
+public enum Outcome: Hashable, Sendable {
   case scored(Scores)
   case failed(Failure)
 
   /// The score programs are ranked by; nil for a failure.
-  package var total: Double? {
+  public var total: Double? {
     if case .scored(let scores) = self { scores.total } else { nil }
   }
 }
 
 /// The scores of a program that finished on every input.
-package struct Scores: Hashable, Sendable {
+public struct Scores: Hashable, Sendable {
   /// One finite score per input, in input order: the program's signature (Methods, "Programs database").
-  package let perInput: [Double]
+  public let perInput: [Double]
   /// The one number programs are ranked by; higher is better.
-  package let total: Double
+  public let total: Double
   /// Digest of what the program did, over all inputs, where the evaluator tells.
-  package let behaviour: String?
+  public let behaviour: String?
 
-  package init(perInput: [Double], total: Double, behaviour: String? = nil) {
+  /// Scores of every input, and the one number they make.
+  public init(perInput: [Double], total: Double, behaviour: String? = nil) {
     self.perInput = perInput
     self.total = total
     self.behaviour = behaviour
@@ -28,19 +29,21 @@ package struct Scores: Hashable, Sendable {
 }
 
 /// Why a candidate has no score.
-package struct Failure: Hashable, Sendable {
-  package let kind: FailureKind
+public struct Failure: Hashable, Sendable {
+  /// What kind of failure it is.
+  public let kind: FailureKind
   /// One sentence, such as `ZeroDivisionError: division by zero`.
-  package let message: String
+  public let message: String
   /// Line of the candidate's own source, where it is known.
-  package let line: Int?
+  public let line: Int?
   /// Index of the input it failed on, where it is known.
-  package let input: Int?
+  public let input: Int?
   /// What more there is to the kind: of a `timeout` the limit it passed, `cpu` or `wall`; of a `discarded` answer
   /// why, such as `no code`.
-  package let limit: String?
+  public let limit: String?
 
-  package init(
+  /// A failure of a kind, with one sentence about it.
+  public init(
     _ kind: FailureKind,
     _ message: String,
     line: Int? = nil,
@@ -56,7 +59,7 @@ package struct Failure: Hashable, Sendable {
 }
 
 /// The ways to fail (DESIGN §5).
-package enum FailureKind: String, Hashable, Sendable, CaseIterable {
+public enum FailureKind: String, Hashable, Sendable, CaseIterable {
   case syntax
   case exception
   case timeout

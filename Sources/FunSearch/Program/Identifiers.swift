@@ -1,53 +1,64 @@
 /// An island's number, from 0.
-package struct IslandID: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package let number: Int
+public struct IslandID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// From 0.
+  public let number: Int
 
-  package init(_ number: Int) {
+  /// The island with this number.
+  public init(_ number: Int) {
     self.number = number
   }
 
-  package static func < (a: IslandID, b: IslandID) -> Bool { a.number < b.number }
+  /// By number.
+  public static func < (a: IslandID, b: IslandID) -> Bool { a.number < b.number }
 
-  package var description: String { String(number) }
+  /// The number.
+  public var description: String { String(number) }
 }
 
 /// A program's number in its run: 0 for the specification's own, then the place of its step in the run's
 /// canonical order (step-major: step 0 of every island, then step 1 …), from 1.
-package struct ProgramID: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package let number: Int
+public struct ProgramID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// 0 for the specification's own.
+  public let number: Int
 
-  package init(_ number: Int) {
+  /// The program with this number.
+  public init(_ number: Int) {
     self.number = number
   }
 
   /// The specification's own program.
-  package static let founder = ProgramID(0)
+  public static let founder = ProgramID(0)
 
-  package static func < (a: ProgramID, b: ProgramID) -> Bool { a.number < b.number }
+  /// By number.
+  public static func < (a: ProgramID, b: ProgramID) -> Bool { a.number < b.number }
 
-  package var description: String { String(number) }
+  /// The number.
+  public var description: String { String(number) }
 }
 
 /// One step of one island: the candidate with this place in the run.
-package struct StepID: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package let island: IslandID
+public struct StepID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The island whose step it is.
+  public let island: IslandID
   /// The island's own step, from 0.
-  package let step: Int
+  public let step: Int
 
-  package init(island: IslandID, step: Int) {
+  /// One step of one island.
+  public init(island: IslandID, step: Int) {
     self.island = island
     self.step = step
   }
 
   /// Canonical order: step first, then island.
-  package static func < (a: StepID, b: StepID) -> Bool {
+  public static func < (a: StepID, b: StepID) -> Bool {
     (a.step, a.island) < (b.step, b.island)
   }
 
   /// The number of the program made in this step, in a run of `islands` islands.
-  package func program(islands: Int) -> ProgramID {
+  public func program(islands: Int) -> ProgramID {
     ProgramID(step * islands + island.number + 1)
   }
 
-  package var description: String { "island \(island), step \(step)" }
+  /// `island 2, step 17`.
+  public var description: String { "island \(island), step \(step)" }
 }

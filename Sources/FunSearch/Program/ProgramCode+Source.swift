@@ -1,8 +1,8 @@
-package import PythonSyntax
+public import PythonSyntax
 
 extension ProgramCode {
   /// The module text that defines the function, support code first.
-  package var source: String {
+  public var source: String {
     let text = function.source()
     return support.isEmpty ? text : support.source() + "\n\n" + text
   }
@@ -13,7 +13,7 @@ extension ProgramCode {
   }
 
   /// Reads a program's binary form back; no bytes of support code are none.
-  /// - Throws: ``TreeError`` when the bytes are not a tree.
+  /// - Throws: `TreeError` when the bytes are not a tree.
   package convenience init(encodedFunction: [UInt8], encodedSupport: [UInt8]) throws(TreeError) {
     self.init(
       function: try FunctionDefinition(encoded: encodedFunction),
@@ -22,8 +22,8 @@ extension ProgramCode {
   }
 
   /// Reads a stored program back.
-  /// - Throws: ``TreeError`` when the bytes are not a tree.
-  package convenience init(_ program: Program) throws(TreeError) {
+  /// - Throws: `TreeError` when the bytes are not a tree.
+  public convenience init(_ program: Program) throws(TreeError) {
     try self.init(encodedFunction: program.encodedFunction, encodedSupport: program.encodedSupport)
   }
 }

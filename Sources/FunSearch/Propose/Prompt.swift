@@ -1,31 +1,38 @@
 /// A best-shot prompt: k programs of one island, ascending by score, to be answered by a better one
 /// (Methods, "Prompt building").
-package struct Prompt: Sendable {
-  package let step: StepID
-  package let epoch: Int
+public struct Prompt: Sendable {
+  /// The step that asks.
+  public let step: StepID
+  /// Resets before the step.
+  public let epoch: Int
   /// Versions v0 … vk-1, worst first.
-  package let versions: [Program]
-  package let kind: PromptKind
+  public let versions: [Program]
+  /// What is asked for.
+  public let kind: PromptKind
+  /// What the island's latest steps failed of.
+  package let failures: RecentFailures
   /// Whether a language model is to answer, where the proposer has one.
-  package let asksModel: Bool
+  public let asksModel: Bool
 
   package init(
     step: StepID,
     epoch: Int,
     versions: [Program],
     kind: PromptKind = .bestShot,
+    failures: RecentFailures = RecentFailures(),
     asksModel: Bool = false
   ) {
     self.step = step
     self.epoch = epoch
     self.versions = versions
     self.kind = kind
+    self.failures = failures
     self.asksModel = asksModel
   }
 }
 
 /// What is asked for.
-package enum PromptKind: Sendable {
+public enum PromptKind: Sendable {
   /// A program better than the versions.
   case bestShot
   /// One of another kind, to climb from. The versions are good results of earlier climbs, `after` those of all that
@@ -36,28 +43,30 @@ package enum PromptKind: Sendable {
 }
 
 /// A proposed program and how it was made.
-package struct Candidate: Sendable {
-  package let code: ProgramCode
+public struct Candidate: Sendable {
+  /// The program.
+  public let code: ProgramCode
   /// Programs it was made from, those that gave something only, best first.
-  package let parents: [ProgramID]
+  public let parents: [ProgramID]
   /// Names of the operators applied, in order; ``modelOperator(_:)`` for a model.
-  package let operators: [String]
+  public let operators: [String]
 
-  package init(code: ProgramCode, parents: [ProgramID], operators: [String]) {
+  /// A program and how it was made.
+  public init(code: ProgramCode, parents: [ProgramID], operators: [String]) {
     self.code = code
     self.parents = parents
     self.operators = operators
   }
 
   /// The operator that stands for a model, which no operator of ours can be mistaken for.
-  package static func modelOperator(_ model: String) -> String { "model:" + model }
+  public static func modelOperator(_ model: String) -> String { "model:" + model }
 }
 
 /// Answers prompts with programs: the offline mutator or a language model (the paper's sampler).
 ///
 /// The answer to (prompt, attempt) must be a function of these and of the run's seed alone, or be journaled
 /// before it is used.
-package protocol Proposer: Sendable {
+public protocol Proposer: Sendable {
   /// True when the answer takes microseconds and never waits; it is then made in the search's own loop.
   func answersAtOnce(_ prompt: Prompt) -> Bool
 

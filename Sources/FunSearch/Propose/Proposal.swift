@@ -1,5 +1,5 @@
 /// What a proposer answers.
-package enum Proposal: Sendable {
+public enum Proposal: Sendable {
   case candidate(Candidate)
   /// An answer without a program: a step of the history that failed.
   case discarded(DiscardedAnswer)
@@ -10,19 +10,20 @@ package enum Proposal: Sendable {
 }
 
 /// An answer that holds no program.
-package struct DiscardedAnswer: Hashable, Sendable {
+public struct DiscardedAnswer: Hashable, Sendable {
   /// Why, in a word or two, such as `no code`.
-  package let kind: String
+  public let kind: String
   /// One sentence.
-  package let message: String
+  public let message: String
   /// The answer as it came; empty where there was none.
-  package let text: String
+  public let text: String
   /// The programs that were shown, best first.
-  package let parents: [ProgramID]
+  public let parents: [ProgramID]
   /// As in ``Candidate/operators``.
-  package let operators: [String]
+  public let operators: [String]
 
-  package init(kind: String, message: String, text: String, parents: [ProgramID], operators: [String]) {
+  /// An answer that is to be kept and counted.
+  public init(kind: String, message: String, text: String, parents: [ProgramID], operators: [String]) {
     self.kind = kind
     self.message = message
     self.text = text
@@ -32,15 +33,17 @@ package struct DiscardedAnswer: Hashable, Sendable {
 }
 
 /// Makes programs itself, at once, without asking anybody.
-package protocol ProgramMaker: Proposer {
+public protocol ProgramMaker: Proposer {
   /// A program for the prompt.
   func propose(_ prompt: Prompt, attempt: Int) async throws -> Candidate
 }
 
 extension ProgramMaker {
-  package func answersAtOnce(_ prompt: Prompt) -> Bool { true }
+  /// True: a maker never waits.
+  public func answersAtOnce(_ prompt: Prompt) -> Bool { true }
 
-  package func proposal(for prompt: Prompt, attempt: Int) async throws -> Proposal {
+  /// The program that is made for the prompt.
+  public func proposal(for prompt: Prompt, attempt: Int) async throws -> Proposal {
     .candidate(try await propose(prompt, attempt: attempt))
   }
 }

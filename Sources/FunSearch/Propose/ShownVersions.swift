@@ -42,7 +42,7 @@ package struct ShownVersions: Sendable {
   package var source: String {
     versions.map { version in
       let support = version.support.isEmpty ? "" : version.support.source() + "\n\n"
-      return support + version.function.source() + "\n\n\n"
+      return support + version.function.source() + "\n\n"
     }.joined()
   }
 

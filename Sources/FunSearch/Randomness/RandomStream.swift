@@ -1,5 +1,5 @@
 /// What a stream of random numbers is for; streams of different purposes never share a number.
-package enum RandomPurpose: UInt32, Sendable {
+public enum RandomPurpose: UInt32, Sendable {
   /// Which clusters and programs become the versions of a prompt.
   case prompt = 1
   /// What the offline mutator does with them.
@@ -20,7 +20,7 @@ package enum RandomPurpose: UInt32, Sendable {
 ///
 /// All randomness of a history comes from such streams. Draws and shuffles are our own, since the standard
 /// library's are not promised to stay the same.
-package struct RandomStream: Sendable {
+public struct RandomStream: Sendable {
   private let key: (UInt32, UInt32)
   private let prefix: (UInt32, UInt32, UInt32)
   private var index: UInt32 = 0
@@ -32,7 +32,7 @@ package struct RandomStream: Sendable {
   ///   - step: the island's own step, or the epoch for draws of a reset; less than 2³².
   ///   - attempt: counts redraws of one step, less than 4,096.
   ///   - purpose: what the numbers are for.
-  package init(seed: UInt64, island: Int, step: Int, attempt: Int = 0, purpose: RandomPurpose) {
+  public init(seed: UInt64, island: Int, step: Int, attempt: Int = 0, purpose: RandomPurpose) {
     precondition(island >= 0 && island < 1 << 16, "an island's number fits 16 bits")
     precondition(attempt >= 0 && attempt < 1 << 12, "an attempt's number fits 12 bits")
     key = (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
@@ -40,7 +40,7 @@ package struct RandomStream: Sendable {
   }
 
   /// The next 64 random bits.
-  package mutating func bits() -> UInt64 {
+  public mutating func bits() -> UInt64 {
     if let second = buffered {
       buffered = nil
       return second
@@ -52,14 +52,14 @@ package struct RandomStream: Sendable {
   }
 
   /// A double in [0, 1) with 53 random bits.
-  package mutating func unit() -> Double {
+  public mutating func unit() -> Double {
     Double(bits() >> 11) * 0x1p-53
   }
 
   /// A whole number in 0 ..< `bound`, each equally likely.
   ///
   /// Source: Lemire, "Fast Random Integer Generation in an Interval", 2019, doi 10.1145/3230636.
-  package mutating func integer(below bound: Int) -> Int {
+  public mutating func integer(below bound: Int) -> Int {
     precondition(bound > 0, "a draw needs at least one choice")
     let range = UInt64(bound)
     var product = bits().multipliedFullWidth(by: range)
@@ -71,24 +71,24 @@ package struct RandomStream: Sendable {
   }
 
   /// A whole number of `range`, each equally likely.
-  package mutating func integer(in range: ClosedRange<Int>) -> Int {
+  public mutating func integer(in range: ClosedRange<Int>) -> Int {
     range.lowerBound + integer(below: range.count)
   }
 
   /// True with probability `probability`.
-  package mutating func chance(_ probability: Double) -> Bool {
+  public mutating func chance(_ probability: Double) -> Bool {
     unit() < probability
   }
 
   /// One of `choices`, each equally likely.
-  package mutating func element<T>(of choices: [T]) -> T {
+  public mutating func element<T>(of choices: [T]) -> T {
     choices[integer(below: choices.count)]
   }
 
   /// An index of `weights` with probability proportional to its weight.
   ///
   /// Weights are finite and not negative; when all are zero each index is equally likely.
-  package mutating func index(weights: [Double]) -> Int {
+  public mutating func index(weights: [Double]) -> Int {
     let total = weights.reduce(0, +)
     guard total > 0 else { return integer(below: weights.count) }
     var rest = unit() * total
@@ -102,14 +102,14 @@ package struct RandomStream: Sendable {
   }
 
   /// 0, 1, 2 … with probability (1 - p) pⁿ.
-  package mutating func geometric(_ p: Double, limit: Int) -> Int {
+  public mutating func geometric(_ p: Double, limit: Int) -> Int {
     var count = 0
     while count < limit, chance(p) { count += 1 }
     return count
   }
 
   /// `items` in random order, each order equally likely (Fisher and Yates).
-  package mutating func shuffled<T>(_ items: [T]) -> [T] {
+  public mutating func shuffled<T>(_ items: [T]) -> [T] {
     var items = items
     for last in stride(from: items.count - 1, to: 0, by: -1) {
       items.swapAt(last, integer(below: last + 1))

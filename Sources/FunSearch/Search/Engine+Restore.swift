@@ -12,7 +12,7 @@ extension Engine {
   /// - Parameter committedSteps: how many steps of each island the whole journal holds.
   package mutating func beginRestoring(committedSteps: [Int]) {
     windows = committedSteps.map { IslandWindow(committed: $0, sample: configuration.sample(of: $0)) }
-    evaluations.reserveCapacity(committedSteps.reduce(0, +))
+    outcomes.reserveCapacity(committedSteps.reduce(0, +))
     for island in committed.indices { fill(island) }
   }
 
@@ -46,6 +46,7 @@ extension Engine {
       )
     }
     database.noteClimb(operators: record.operators, parents: record.parents, program, at: record.step)
+    database.noteFailure(of: record.outcome, parents: record.parents, at: record.step)
     if let program { _ = database.register(program, at: record.step) }
     committed[island] += 1
     endOnTarget(record)
@@ -56,11 +57,11 @@ extension Engine {
   private mutating func restoreAnswers(_ record: StepRecord) {
     let hash = record.hash
     if let scores = record.refuted, case .failed(let failure) = record.outcome {
-      evaluations[hash] = Evaluation(outcome: .scored(scores))
+      outcomes.note(.scored(scores), of: hash)
       confirmations[hash] = .refuted(failure)
       refutations.note(failure, of: hash, in: record.step.island.number)
-    } else if !record.reused || evaluations[hash] == nil {
-      evaluations[hash] = Evaluation(outcome: record.outcome)
+    } else if !record.reused || !outcomes.contains(hash) {
+      outcomes.note(record.outcome, of: hash)
     }
     if let claim = record.claim { confirmations[hash] = .confirmed(claim) }
   }

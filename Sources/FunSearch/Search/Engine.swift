@@ -6,9 +6,9 @@ package import PythonSyntax
 /// depends on the answers, never on their order (DESIGN §4).
 ///
 /// For each island there is a window of steps between the last committed one and at most `lag` later. A step
-/// passes through ``StepState`` and is committed when all earlier steps of its island are. Steps that ask a language
+/// passes through `StepState` and is committed when all earlier steps of its island are. Steps that ask a language
 /// model are begun further ahead (``ModelSteps/lag``), so that those between need not wait for an answer.
-package struct Engine {
+public struct Engine: Sendable {
   /// What the engine wants done next.
   package enum Action: Sendable {
     /// Ask the proposer; answer with ``Engine/receive(_:for:)``.
@@ -24,7 +24,7 @@ package struct Engine {
   package internal(set) var configuration: SearchConfiguration
   package internal(set) var database: ProgramDatabase
   /// Steps committed, by island.
-  package internal(set) var committed: [Int]
+  public internal(set) var committed: [Int]
   /// The last step that belongs to the history; later ones are not begun, and not committed.
   package private(set) var cut: StepID?
 
@@ -33,7 +33,7 @@ package struct Engine {
   private let reusesOutcomes: Bool
   var windows: [IslandWindow]
   /// Outcomes known, whatever island asked first.
-  var evaluations: [TreeHash: Evaluation] = [:]
+  var outcomes = KnownOutcomes()
   /// Steps that wait for an evaluation under way.
   private var waiting: [TreeHash: [StepID]] = [:]
   var confirmations: [TreeHash: Confirmation] = [:]
@@ -59,7 +59,7 @@ package struct Engine {
   ///   - steps: the budget, the total of all islands; nil for no limit.
   ///   - target: the score that ends the search.
   ///   - reusesOutcomes: false evaluates every step anew, which makes the same history at more cost.
-  package init(
+  public init(
     configuration: SearchConfiguration,
     founder: FounderRecord,
     scoreUnit: Double,
@@ -82,7 +82,7 @@ package struct Engine {
     committed = Array(repeating: 0, count: configuration.islands)
     windows = Array(repeating: IslandWindow(), count: configuration.islands)
     refutations = Refutations(islands: configuration.islands)
-    evaluations[founder.hash] = Evaluation(outcome: .scored(founder.scores))
+    outcomes.note(.scored(founder.scores), of: founder.hash)
     confirmations[founder.hash] = .confirmed(founder.claim)
     if let steps { cut = Self.lastStep(of: steps, islands: configuration.islands) }
     if let target, founder.scores.total >= target { cut = StepID(island: IslandID(0), step: -1) }
@@ -119,18 +119,26 @@ package struct Engine {
   }
 
   /// Whether every step up to the cut is committed.
-  package var isFinished: Bool {
+  public var isFinished: Bool {
     guard let cut else { return false }
     return (0..<configuration.islands).allSatisfy { committed[$0] >= stepsBefore(cut, in: $0) }
   }
 
   /// The number of programs in the canonical history: the longest gapless prefix, cut at the target.
-  package var historyLength: Int {
+  public var historyLength: Int {
     let islands = configuration.islands
     var length = Int.max
     for (island, steps) in committed.enumerated() { length = min(length, steps * islands + island) }
     guard let cut else { return length }
     return min(length, cut.step < 0 ? 0 : cut.program(islands: islands).number)
+  }
+
+  /// The best program so far; of equal ones that with the lowest number.
+  public var best: Program {
+    database.islands.map(\.best).reduce(database.founder) { best, program in
+      let (score, other) = (best.scores.total, program.scores.total)
+      return other > score || (other == score && program.id < best.id) ? program : best
+    }
   }
 
   /// How many steps of `island` belong to the history up to and including `cut`.
@@ -165,7 +173,14 @@ package struct Engine {
       }
       // Those before the window are drawn for the prompt they share with later ones.
       guard step.step >= windows[island].firstStep, let first = windows[island].question else { continue }
-      ask(Prompt(step: step, epoch: first.epoch, versions: first.versions, asksModel: true))
+      let prompt = Prompt(
+        step: step,
+        epoch: first.epoch,
+        versions: first.versions,
+        failures: first.failures,
+        asksModel: true
+      )
+      ask(prompt)
     }
   }
 
@@ -219,8 +234,8 @@ package struct Engine {
 
   private mutating func evaluate(_ settled: SettledStep) {
     let step = settled.prompt.step
-    if reusesOutcomes, let known = evaluations[settled.hash] {
-      windows[step.island.number].finish(step.step, with: known, reused: true)
+    if reusesOutcomes, let known = outcomes[settled.hash] {
+      windows[step.island.number].finish(step.step, with: Evaluation(outcome: known), reused: true)
       commit(step.island.number)
     } else {
       let isAsked = waiting[settled.hash] != nil
@@ -233,7 +248,7 @@ package struct Engine {
 
   /// Takes an evaluation and commits what it completes.
   package mutating func receive(_ evaluation: Evaluation, of hash: TreeHash) {
-    evaluations[hash] = evaluation
+    outcomes.note(evaluation.outcome, of: hash)
     let asked = waiting.removeValue(forKey: hash)?.sorted() ?? []
     // Without reuse there is an evaluation under way for each, and one is as good as another.
     let steps = asked.prefix(reusesOutcomes ? asked.count : 1)
@@ -273,7 +288,10 @@ package struct Engine {
   /// What goes into the history; nil while that hangs on a confirmation.
   private mutating func record(_ ready: IslandWindow.Ready, in island: Int) -> StepRecord? {
     switch ready {
-    case .discarded(let step): return step.record
+    case .discarded(let step):
+      let record = step.record
+      database.noteFailure(of: record.outcome, parents: record.parents, at: record.step)
+      return record
     case .evaluated(let settled, let evaluation, let reused):
       guard let verdict = verdict(on: settled, evaluation, in: island) else {
         confirm(settled, evaluation, in: island)
@@ -320,6 +338,7 @@ package struct Engine {
     }
     let (step, candidate) = (settled.prompt.step, settled.candidate)
     database.noteClimb(operators: candidate.operators, parents: candidate.parents, program, at: step)
+    database.noteFailure(of: outcome, parents: candidate.parents, at: step)
     guard let program else {
       if case .scored = outcome { return .duplicate }
       return .failed

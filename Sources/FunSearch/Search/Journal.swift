@@ -1,5 +1,5 @@
 /// Where events go before they take effect.
-package protocol Journal: AnyObject, Sendable {
+public protocol Journal: AnyObject, Sendable {
   /// Appends in order; durable no later than ``flush()``.
   func append(_ events: [SearchEvent]) throws
 

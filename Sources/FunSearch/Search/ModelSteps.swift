@@ -1,20 +1,21 @@
 /// Which steps ask a language model, and how far ahead of their island's commits.
-package struct ModelSteps: Hashable, Sendable {
+public struct ModelSteps: Hashable, Sendable {
   /// Share of steps that ask a model, drawn for each: 0 for none, 1 for all.
-  package var share: Double
+  public var share: Double
   /// Steps that a question may be ahead of its island's last committed one.
   ///
   /// It is the part of ``SearchConfiguration/lag`` for steps that ask: their prompts show the island as it stood so
   /// many steps ago, while the steps between go on without waiting for the answer.
   ///
   /// Nil for as many as let about four questions of an island be under way, whatever the share.
-  package var lag: Int?
+  public var lag: Int?
   /// Consecutive steps that ask with one prompt.
-  package var samples: Int
+  public var samples: Int
   /// How often another answer is asked for when one is a duplicate.
-  package var redraws: Int
+  public var redraws: Int
 
-  package init(share: Double, lag: Int? = nil, samples: Int = 1, redraws: Int = 2) {
+  /// Which steps ask, and how; `lag` nil for about four questions of an island under way.
+  public init(share: Double, lag: Int? = nil, samples: Int = 1, redraws: Int = 2) {
     self.share = share
     self.lag = lag
     self.samples = samples
@@ -22,10 +23,10 @@ package struct ModelSteps: Hashable, Sendable {
   }
 
   /// Asks no model.
-  package static let none = ModelSteps(share: 0)
+  public static let none = ModelSteps(share: 0)
 
   /// ``lag``, or what stands for it.
-  package var questionLag: Int {
+  public var questionLag: Int {
     if let lag { return lag }
     return share > 0 ? Int(min(1000, (4 / share).rounded(.up))) : 1
   }

@@ -1,7 +1,7 @@
 import PythonSyntax
 
 /// The loop around the ``Engine``: one structured task group that feeds proposer and evaluator.
-package struct Search {
+public struct Search: Sendable {
   private var engine: Engine
   private let proposer: any Proposer
   private let evaluator: any Evaluator
@@ -21,14 +21,14 @@ package struct Search {
   ///   - stop: asked after each answer whether to end.
   ///   - evaluations: how many programs may be evaluated; nil for no limit.
   ///   - progress: called after each batch of events with the state they led to.
-  package init(
+  public init(
     engine: Engine,
     proposer: any Proposer,
     evaluator: any Evaluator,
     journal: any Journal,
-    stop: StopSignal,
+    stop: StopSignal = StopSignal(),
     evaluations: Int? = nil,
-    progress: @escaping @Sendable (Engine, [SearchEvent]) -> Void
+    progress: @escaping @Sendable (Engine, [SearchEvent]) -> Void = { _, _ in }
   ) {
     self.engine = engine
     self.proposer = proposer
@@ -43,7 +43,7 @@ package struct Search {
   ///
   /// - Returns: the engine as it stands at the end.
   /// - Throws: what proposer, evaluator or journal threw; the journal holds all that was committed before.
-  package consuming func run() async throws -> Engine {
+  public consuming func run() async throws -> Engine {
     engine.start()
     try await withThrowingTaskGroup(of: Answer.self) { group in
       try await act(in: &group)

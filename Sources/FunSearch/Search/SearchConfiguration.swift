@@ -1,38 +1,42 @@
 /// Every number a history depends on, besides the problem.
-package struct SearchConfiguration: Hashable, Sendable {
-  package var seed: UInt64
+public struct SearchConfiguration: Hashable, Sendable {
+  /// All randomness follows from it.
+  public var seed: UInt64
   /// Number of islands, m in the paper.
-  package var islands: Int
+  public var islands: Int
   /// Programs per prompt, k in the paper.
-  package var parents: Int
+  public var parents: Int
   /// Steps an island may be ahead of its last committed one (DESIGN §4, "Logical time").
-  package var lag: Int
+  public var lag: Int
   /// Steps of each island between two resets.
-  package var epochSteps: Int
-  package var temperature: TemperatureSchedule
+  public var epochSteps: Int
+  /// How sharply clusters of high score are preferred, in score units.
+  public var temperature: TemperatureSchedule
   /// Programs kept in one cluster, shortest first; nil keeps all.
-  package var clusterSize: Int?
+  public var clusterSize: Int?
   /// Whether programs of equal signature but different behaviour form clusters of their own.
-  package var clusterByBehaviour: Bool
+  public var clusterByBehaviour: Bool
   /// How often a duplicate is drawn again before it is let through.
-  package var redraws: Int
+  public var redraws: Int
   /// Whether one of the reset islands starts again from the specification's own program.
-  package var refound: Bool
-  /// Share of steps that climb (``Climb``), where the proposer can; 0 is the published algorithm.
-  package var climbShare: Double
+  public var refound: Bool
+  /// Share of steps that climb (`Climb`), where the proposer can; 0 is the published algorithm.
+  public var climbShare: Double
   /// The share once the islands have met twice, where ``climbShare`` is not 0.
   ///
   /// Changes of all kinds get far soon, climbs get further.
-  package var climbShareLater: Double
-  /// Steps of a climb, and steps without a gain, after which it is over.
-  package var climbSteps: Int
-  package var climbPatience: Int
+  public var climbShareLater: Double
+  /// Steps after which a climb is over.
+  public var climbSteps: Int
+  /// Steps without a gain after which a climb is over.
+  public var climbPatience: Int
   /// Share of climbs that are given up at each of two looks, those with the lowest scores; 0 for none.
-  package var climbRace: Double
+  public var climbRace: Double
   /// Which steps ask a language model.
-  package var models: ModelSteps
+  public var models: ModelSteps
 
-  package init(
+  /// The published search with the defaults of this program; climbing is off.
+  public init(
     seed: UInt64,
     islands: Int = 10,
     parents: Int = 2,
@@ -73,13 +77,13 @@ package struct SearchConfiguration: Hashable, Sendable {
 }
 
 /// The temperature of the softmax over clusters, in score units of the problem.
-package enum TemperatureSchedule: Hashable, Sendable {
+public enum TemperatureSchedule: Hashable, Sendable {
   case constant(Double)
   /// T₀ (1 - (n mod N) / N) with n programs registered since the reset (Methods, "Selecting a cluster").
   case sawtooth(initial: Double, period: Int)
 
   /// The temperature of an island that registered `programs` since its founding.
-  package func callAsFunction(programs: Int) -> Double {
+  public func callAsFunction(programs: Int) -> Double {
     switch self {
     case .constant(let temperature): temperature
     case .sawtooth(let initial, let period):

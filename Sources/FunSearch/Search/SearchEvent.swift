@@ -1,9 +1,9 @@
-package import PythonSyntax
+public import PythonSyntax
 
 /// What happened, in the order it took effect.
 ///
 /// A search's state is a fold over these events.
-package enum SearchEvent: Sendable {
+public enum SearchEvent: Sendable {
   /// The specification's own program was scored; every island starts from it.
   case founded(FounderRecord)
   /// A step was committed: its outcome is part of the history from here on.
@@ -13,12 +13,16 @@ package enum SearchEvent: Sendable {
 }
 
 /// The specification's own program and its scores.
-package struct FounderRecord: Hashable, Sendable {
-  package let hash: TreeHash
-  package let source: String
+public struct FounderRecord: Hashable, Sendable {
+  /// Hash of the program's canonical form.
+  public let hash: TreeHash
+  /// The program's text.
+  public let source: String
   package let encodedFunction: [UInt8]
-  package let scores: Scores
-  package let claim: Claim
+  /// What it scored.
+  public let scores: Scores
+  /// What stands behind the scores.
+  public let claim: Claim
 
   package init(hash: TreeHash, source: String, encodedFunction: [UInt8], scores: Scores, claim: Claim) {
     self.hash = hash
@@ -27,35 +31,60 @@ package struct FounderRecord: Hashable, Sendable {
     self.scores = scores
     self.claim = claim
   }
+
+  /// The program every island starts from.
+  ///
+  /// - Parameters:
+  ///   - function: the function to evolve, with its first body.
+  ///   - scores: what it scores; a search has nothing to start from without them.
+  ///   - verified: whether the scores were recomputed by something that did not run the program.
+  public init(_ function: FunctionDefinition, scores: Scores, verified: Bool = false) {
+    self.init(
+      hash: function.contentHash(support: []),
+      source: function.source(),
+      encodedFunction: function.encoded(),
+      scores: scores,
+      claim: Claim(verified: verified, artifacts: [])
+    )
+  }
 }
 
 /// One committed step: one candidate, how it was made and what came of it.
-package final class StepRecord: Sendable {
-  package let step: StepID
-  package let epoch: Int
+public final class StepRecord: Sendable {
+  /// Its island and place there.
+  public let step: StepID
+  /// Resets before it.
+  public let epoch: Int
   /// How many duplicates were drawn before this candidate.
-  package let redraws: Int
-  package let parents: [ProgramID]
-  package let operators: [String]
-  package let hash: TreeHash
+  public let redraws: Int
+  /// The programs it was made from.
+  public let parents: [ProgramID]
+  /// Names of what made it, in order.
+  public let operators: [String]
+  /// Hash of the program's canonical form.
+  public let hash: TreeHash
   /// The program's text as it was run, support code included; empty when a journal was read without texts.
   ///
   /// The answer's text where it was discarded (``isDiscarded``).
-  package let source: String
+  public let source: String
   /// Bytes of the program's text.
-  package let sourceLength: Int
+  public let sourceLength: Int
   package let encodedFunction: [UInt8]
   package let encodedSupport: [UInt8]
-  package let outcome: Outcome
+  /// The scores, or why there are none.
+  public let outcome: Outcome
   /// True when the run had the outcome already and did not evaluate again.
-  package let reused: Bool
-  package let registration: Registration
+  public let reused: Bool
+  /// What became of it in its island.
+  public let registration: Registration
   /// Set when the program became its island's best and the claim was confirmed.
-  package let claim: Claim?
+  public let claim: Claim?
   /// What the program scored at first, when its outcome is that such a claim did not hold.
-  package let refuted: Scores?
-  package let cpuMicroseconds: Int
-  package let wallMicroseconds: Int
+  public let refuted: Scores?
+  /// CPU time of the evaluation; information only.
+  public let cpuMicroseconds: Int
+  /// Time of the evaluation by the clock; information only.
+  public let wallMicroseconds: Int
 
   package init(
     step: StepID,
@@ -98,13 +127,13 @@ package final class StepRecord: Sendable {
 
 extension StepRecord {
   /// Whether it is an answer without a program; ``source`` is then its text, and there is no tree.
-  package var isDiscarded: Bool {
+  public var isDiscarded: Bool {
     if case .failed(let failure) = outcome { failure.kind == .discarded } else { false }
   }
 }
 
 /// What became of a candidate in its island.
-package enum Registration: String, Hashable, Sendable, CaseIterable {
+public enum Registration: String, Hashable, Sendable, CaseIterable {
   /// It opened a cluster with a new signature.
   case newCluster = "new cluster"
   /// It joined the cluster of its signature.
@@ -120,10 +149,11 @@ package enum Registration: String, Hashable, Sendable, CaseIterable {
 }
 
 /// One meeting of all islands.
-package struct ResetRecord: Hashable, Sendable {
+public struct ResetRecord: Hashable, Sendable {
   /// The epoch that begins.
-  package let epoch: Int
-  package let foundings: [Founding]
+  public let epoch: Int
+  /// The islands that were founded again.
+  public let foundings: [Founding]
 
   package init(epoch: Int, foundings: [Founding]) {
     self.epoch = epoch
@@ -132,11 +162,13 @@ package struct ResetRecord: Hashable, Sendable {
 }
 
 /// One island emptied and founded again from one program.
-package struct Founding: Hashable, Sendable {
-  package let island: IslandID
+public struct Founding: Hashable, Sendable {
+  /// The island that was emptied.
+  public let island: IslandID
   /// The survivor whose best program it starts from; nil for the specification's own program.
-  package let from: IslandID?
-  package let founder: ProgramID
+  public let from: IslandID?
+  /// The program it starts from.
+  public let founder: ProgramID
 
   package init(island: IslandID, from: IslandID?, founder: ProgramID) {
     self.island = island

@@ -1,7 +1,7 @@
 /// Asks a running search to end: what is in flight is finished, then it returns.
-package struct StopSignal: Sendable {
+public struct StopSignal: Sendable {
   /// Why a search is asked to end.
-  package enum Reason: String, Sendable {
+  public enum Reason: String, Sendable {
     case interrupted
     case timeBudget = "time budget"
   }
@@ -9,10 +9,10 @@ package struct StopSignal: Sendable {
   private let probe: @Sendable () -> Reason?
 
   /// - Parameter probe: asked after each answer of a worker; once it gives a reason it must go on to.
-  package init(probe: @escaping @Sendable () -> Reason? = { nil }) {
+  public init(probe: @escaping @Sendable () -> Reason? = { nil }) {
     self.probe = probe
   }
 
   /// Why to end; nil to go on.
-  package var reason: Reason? { probe() }
+  public var reason: Reason? { probe() }
 }

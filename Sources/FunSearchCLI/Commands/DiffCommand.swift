@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiment
 import Foundation
 import FunSearch
+import Reports
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,14 +1,15 @@
 import ArgumentParser
 import Experiment
 import FunSearch
+import Reports
 import SandboxWorkers
 
 struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Check a problem: read its files, score its own program and run its verifier.",
+    abstract: "Check a problem: read its files, score its own program, run its verifier and its view.",
     discussion:
-      "Exit code 0 when a run could start, 1 when its own program fails, 65 when its files are wrong."
+      "Exit code 0 when a run could start, 1 when its own program or its view fails, 65 when its files are wrong."
   )
 
   @Argument(help: "A problem's name, its folder, or a specification file.")
@@ -21,6 +22,9 @@ struct ValidateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let appraisal = try await evaluation.appraisal(problem: problem, file: nil)
+    let flaws = appraisal.drawings.compactMap { drawing in
+      if case .message(let message) = drawing.content { message } else { nil }
+    }
     if json {
       try Output.json(OutcomeObject(appraisal))
     } else {
@@ -33,8 +37,11 @@ struct ValidateCommand: AsyncParsableCommand {
         Output.line("  input \(shownInput(input.json))\(known)")
       }
       Output.line("its own program: \(appraisal.text)")
+      if !appraisal.drawings.isEmpty, flaws.isEmpty { Output.line("view.py: draws its artifacts") }
       Output.line("isolation: \(appraisal.greeting.isolationText)")
     }
+    for flaw in flaws { Output.note("Error: its artifact is not drawn: \(flaw)") }
     if case .failed = appraisal.outcome { throw ExitCode(1) }
+    if !flaws.isEmpty { throw ExitCode(1) }
   }
 }

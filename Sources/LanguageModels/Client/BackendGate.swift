@@ -26,6 +26,9 @@ package actor BackendGate {
   /// Calls under way.
   package var inFlight: Int { state.inFlight }
 
+  /// Calls that wait.
+  package var waiting: Int { queue.count }
+
   /// When the server is to be asked again; nil when it may be now.
   package var silence: Duration? { state.silence(now: timer.now) }
 

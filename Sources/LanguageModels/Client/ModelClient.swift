@@ -213,7 +213,13 @@ package final class ModelClient: Sendable {
       )
     }
     let url = configuration.endpoint(streamed: plan.isStream)
-    return HTTPRequest(url: url, fields: fields, body: format.body(plan).serialized)
+    return HTTPRequest(url: url, fields: fields, body: body(plan).serialized)
+  }
+
+  private func body(_ plan: RequestPlan) -> JSONValue {
+    let body = format.body(plan)
+    guard !configuration.extra.isEmpty, let members = body.object else { return body }
+    return .object(members.merging(configuration.extra) { $1 })
   }
 
   private func limits(deadline: Duration) -> HTTPLimits {

@@ -48,6 +48,25 @@ package struct ConfigurationTree: Hashable, Sendable {
   }
 }
 
+extension ConfigurationTree {
+  /// The value as JSON; numbers and flags are recognised as they are written.
+  var json: JSONValue {
+    switch value {
+    case .list(let items): return .array(items.map(\.json))
+    case .mapping(let members):
+      return .object(
+        Dictionary(members.map { ($0.key, $0.value.json) }, uniquingKeysWith: { first, _ in first })
+      )
+    case .scalar(let text):
+      guard let json = try? JSONValue(parsing: text) else { return .string(text) }
+      switch json {
+      case .null, .bool, .int, .double: return json
+      case .bigInt, .string, .array, .object: return .string(text)
+      }
+    }
+  }
+}
+
 /// What is wrong with the configuration of a model.
 package struct ModelConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file and line, or the flag; nil when there is none to tell.

@@ -36,6 +36,7 @@ extension ModelConfiguration {
     if !alwaysSent.isEmpty {
       fields["always_send"] = .array(alwaysSent.map(\.rawValue).sorted().map { .string($0) })
     }
+    if !extra.isEmpty { fields["extra"] = .object(extra) }
     if provider == .vertex {
       fields["project"] = project.map { .string($0) }
       fields["location"] = .string(location)

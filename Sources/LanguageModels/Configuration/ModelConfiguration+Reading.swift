@@ -80,7 +80,7 @@ extension ModelConfiguration {
 
   private enum Field: String, CaseIterable {
     case name, provider, model, weight, temperature, seed, stop, thinking, tier, safety, price, concurrency
-    case stream, failover, project, location
+    case stream, failover, extra, project, location
     case apiBase = "api_base"
     case keyVariable = "key_env"
     case keyFile = "key_file"
@@ -169,6 +169,10 @@ extension ModelConfiguration {
     case .stream: stream = try reader.flag(tree, key)
     case .failover: failover = try reader.texts(tree, key)
     case .alwaysSent: alwaysSent = try Self.parameters(tree, key, reader)
+    case .extra:
+      for member in try reader.mapping(tree, key, such: "{top_k: 40}") {
+        extra[member.key] = member.value.json
+      }
     case .project: project = try reader.text(tree, key)
     case .location: location = try reader.text(tree, key)
     case .tokenCommand:

@@ -1,3 +1,5 @@
+package import PythonSyntax
+
 /// One model: where it is, how it is asked, what it costs and how much it may be given.
 ///
 /// It holds no key, only where the key is to be found, and may be stored and shown.
@@ -31,6 +33,8 @@ package struct ModelConfiguration: Hashable, Sendable {
   package var failover: [String] = []
   /// Sent whatever the capability table says.
   package var alwaysSent: Set<ModelParameter> = []
+  /// Fields of the request's body that only its server knows, such as `grammar` of llama.cpp.
+  package var extra: [String: JSONValue] = [:]
   /// Of Vertex AI.
   package var project: String?
   package var location = "global"

@@ -23,8 +23,12 @@ package struct ExtractedProgram: Sendable {
     self.marks = marks
   }
 
-  /// The module as text.
-  package var source: String { module.source() }
+  /// The module as text, with empty lines before functions.
+  package var source: String {
+    module.enumerated().map { place, statement in
+      if case .function = statement, place > 0 { "\n\n" + statement.source() } else { statement.source() }
+    }.joined()
+  }
 }
 
 /// Why a reply is no candidate.

@@ -23,7 +23,8 @@ struct TableMaker: Sendable {
     FeatureChoice(
       try results.map { program in
         let features = try known.features(of: program) {
-          try table(of: ParentCache.Parent(ProgramCode(program), grammar.vocabulary))?.features ?? []
+          let code = try ProgramCode(program)
+          return table(of: code, grammar.vocabulary.scope(of: code.function))?.features ?? []
         }
         return (features, program.scores.total)
       }
@@ -31,10 +32,10 @@ struct TableMaker: Sendable {
   }
 
   /// The table of a program; nil when it is none.
-  func table(of parent: ParentCache.Parent) -> FeatureTable? {
-    let words = words(of: parent.code.function, parent.start)
+  func table(of code: ProgramCode, _ start: Scope) -> FeatureTable? {
+    let words = words(of: code.function, start)
     return words.flatMap {
-      FeatureTable(parent.code.function.body, family, $0.el, $0.n, avoiding: $0.taken)
+      FeatureTable(code.function.body, family, $0.el, $0.n, avoiding: $0.taken)
     }
   }
 

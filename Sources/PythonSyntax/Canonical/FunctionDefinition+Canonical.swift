@@ -27,7 +27,7 @@ extension FunctionDefinition {
   /// The hash of the canonical form: ``TreeHash/init(hashing:)`` over its binary encoding, which
   /// ``TreeEncoder`` defines.
   package var contentHash: TreeHash {
-    TreeHash(hashing: canonical.encoded())
+    TreeHash(hashing: CanonicalEncoder.bytes(of: self) ?? canonical.encoded())
   }
 
   /// The hash of the function together with the statements beside it.

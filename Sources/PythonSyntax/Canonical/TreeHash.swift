@@ -2,13 +2,18 @@
 ///
 /// Stable across processes and machines. It tells apart what was not made to collide; it is no seal against
 /// someone who wants two contents of one hash.
-package struct TreeHash: Hashable, Sendable {
+public struct TreeHash: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64
 
   package init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
+  }
+
+  /// One of its words tells hashes apart as well as both.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(low)
   }
 
   /// Reads the 32 hexadecimal digits of ``description``; nil for anything else.
@@ -52,14 +57,15 @@ package struct TreeHash: Hashable, Sendable {
 }
 
 extension TreeHash: Comparable {
-  package static func < (left: TreeHash, right: TreeHash) -> Bool {
+  /// Order by ``high``, then by ``low``.
+  public static func < (left: TreeHash, right: TreeHash) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }
 }
 
 extension TreeHash: CustomStringConvertible {
   /// 32 hexadecimal digits, ``high`` first.
-  package var description: String {
+  public var description: String {
     Self.hexadecimal(high) + Self.hexadecimal(low)
   }
 

@@ -47,7 +47,7 @@ struct SourcePrinter {
 
 extension Expression {
   /// The expression as Python source on one line (unless it holds opaque text of several).
-  package var source: String {
+  public var source: String {
     var printer = SourcePrinter()
     printer.print(self, atLeast: .tuple)
     return printer.text
@@ -56,7 +56,7 @@ extension Expression {
 
 extension Statement {
   /// The statement as Python source, ended by a newline.
-  package func source(indentation: Int = 2, level: Int = 0) -> String {
+  public func source(indentation: Int = 2, level: Int = 0) -> String {
     var printer = SourcePrinter(indentation: indentation, level: level)
     printer.print(self)
     return printer.text
@@ -65,7 +65,7 @@ extension Statement {
 
 extension [Statement] {
   /// The statements as Python source, each ended by a newline; empty for no statement.
-  package func source(indentation: Int = 2, level: Int = 0) -> String {
+  public func source(indentation: Int = 2, level: Int = 0) -> String {
     var printer = SourcePrinter(indentation: indentation, level: level)
     for statement in self { printer.print(statement) }
     return printer.text
@@ -74,7 +74,7 @@ extension [Statement] {
 
 extension FunctionDefinition {
   /// The function as Python source, decorators first, ended by a newline.
-  package func source(indentation: Int = 2, level: Int = 0) -> String {
+  public func source(indentation: Int = 2, level: Int = 0) -> String {
     var printer = SourcePrinter(indentation: indentation, level: level)
     printer.print(self)
     return printer.text

@@ -3,7 +3,7 @@ extension FunctionDefinition {
   ///
   /// Targets, annotations and decorators are among them. The place in this list is the index that
   /// ``replacingSubexpression(at:with:)`` takes.
-  package var subexpressions: [Expression] {
+  public var subexpressions: [Expression] {
     var result: [Expression] = []
     forEachChild(
       expression: { $0.collect(into: &result) },
@@ -13,7 +13,7 @@ extension FunctionDefinition {
   }
 
   /// The expression at an index of ``subexpressions``; nil beyond its end.
-  package func subexpression(at index: Int) -> Expression? {
+  public func subexpression(at index: Int) -> Expression? {
     let all = subexpressions
     return all.indices.contains(index) ? all[index] : nil
   }
@@ -21,7 +21,7 @@ extension FunctionDefinition {
   /// The function with the expression at an index of ``subexpressions`` replaced, all else shared.
   ///
   /// An index outside the list leaves the function as it is.
-  package func replacingSubexpression(at index: Int, with replacement: Expression) -> FunctionDefinition {
+  public func replacingSubexpression(at index: Int, with replacement: Expression) -> FunctionDefinition {
     var replacer = Replacer(remaining: index, replacement: replacement)
     return mapChildren(expression: { replacer.visit($0) }, statement: { replacer.visit($0) })
   }
@@ -29,14 +29,14 @@ extension FunctionDefinition {
 
 extension Expression {
   /// This expression and every one inside it, in preorder.
-  package var subexpressions: [Expression] {
+  public var subexpressions: [Expression] {
     var result: [Expression] = []
     collect(into: &result)
     return result
   }
 
   /// The expression with the one at an index of ``subexpressions`` replaced; 0 is the expression itself.
-  package func replacingSubexpression(at index: Int, with replacement: Expression) -> Expression {
+  public func replacingSubexpression(at index: Int, with replacement: Expression) -> Expression {
     var replacer = Replacer(remaining: index, replacement: replacement)
     return replacer.visit(self)
   }

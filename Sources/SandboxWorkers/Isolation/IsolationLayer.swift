@@ -20,6 +20,7 @@ package struct IsolationLayer: Hashable, Sendable {
       )
     }
     let unneeded = "not needed: funsearch does not run as root"
+    let isMapped = plan.isRoot && plan.hasUserNamespace
     return [
       layer(
         "namespaces",
@@ -43,8 +44,10 @@ package struct IsolationLayer: Hashable, Sendable {
       layer(
         "uid",
         "workers run as user \(greeting.userID ?? -1), who is nobody",
-        plan.isRoot ? "workers stay root" : unneeded,
-        plan.isRoot ? "Leave out --isolation none." : nil
+        isMapped
+          ? "workers are user \(greeting.userID ?? -1) in a user namespace"
+          : plan.isRoot ? "workers stay root" : unneeded,
+        plan.isRoot && !isMapped ? "Leave out --isolation none." : nil
       ),
     ]
   }
@@ -61,6 +64,11 @@ package struct IsolationLayer: Hashable, Sendable {
 }
 
 extension IsolationPlan {
+  /// Whether workers live in a user namespace that bubblewrap makes.
+  fileprivate var hasUserNamespace: Bool {
+    if case .bubblewrap(_, asRoot: false, _) = launcher { true } else { false }
+  }
+
   /// What makes the namespaces, in a few words.
   fileprivate var launcherText: String {
     switch launcher {

@@ -22,7 +22,8 @@ extension IsolationPlan {
       let reports = processes == .shared
       return LaunchCommand(
         program: program,
-        arguments: boxArguments(asRoot: asRoot, workspace: workspace) + (reports ? ["--info-fd", "3"] : [])
+        arguments: boxArguments(asRoot: asRoot, userID, workspace: workspace)
+          + (reports ? ["--info-fd", "3"] : [])
           + ["--", python.executable] + worker,
         environment: Self.environment(hashSeed),
         processes: processes,
@@ -45,7 +46,7 @@ extension IsolationPlan {
     }
     return LaunchCommand(
       program: program,
-      arguments: boxArguments(asRoot: asRoot, workspace: nil)
+      arguments: boxArguments(asRoot: asRoot, SandboxPool.userID(-1), workspace: nil)
         + ["--", python.executable, "-S", "-c", "open('\(Self.boxedSandbox)/worker.py').close()"],
       environment: Self.environment(0),
       processes: processes
@@ -54,8 +55,10 @@ extension IsolationPlan {
 
   /// A read-only file system with the system's libraries, the interpreter, the Python side and the problem;
   /// a device folder with null and random; nothing else, and no other process.
-  private func boxArguments(asRoot: Bool, workspace: String?) -> [String] {
+  private func boxArguments(asRoot: Bool, _ userID: Int, workspace: String?) -> [String] {
     var arguments = asRoot ? [] : ["--unshare-user"]
+    // Root that may not make plain namespaces is somebody else in a user namespace from the start.
+    if isRoot, !asRoot { arguments += ["--uid", "\(userID)", "--gid", "\(userID)"] }
     arguments += [
       "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
       "--hostname", "sandbox", "--die-with-parent", "--new-session", "--cap-drop", "ALL",

@@ -19,6 +19,7 @@ struct WorkerConnection {
   private var received = FrameBuffer()
   private var outgoing: [UInt8] = []
   private var sent = 0
+  private var pace = ReplyPace()
 
   init(_ child: ChildProcess) {
     self.child = child
@@ -44,8 +45,11 @@ struct WorkerConnection {
     var waiting = Window(requests)
     var missing = requests.count + unasked
     var deadline = fs_monotonic_milliseconds() + milliseconds
+    pace.begin(missing)
+    defer { pace.end(missing: missing) }
     while missing > 0 {
       waiting.fill(&outgoing, &sent, missing: missing)
+      if sent == outgoing.count { pace.nap(missing: missing) }
       let left = deadline - fs_monotonic_milliseconds()
       let ready =
         left < 0

@@ -70,6 +70,14 @@ enum Request {
     object { $0.string("op", "verify").raw("input", String(input)).raw("artifact", artifact) }
   }
 
+  /// `source` is the text of a problem's `view.py`, `artifact` JSON text.
+  static func view(path: String, source: String, input: Int, artifact: String) -> [UInt8] {
+    object {
+      $0.string("op", "view").string("path", path).string("source", source).raw("input", String(input))
+        .raw("artifact", artifact)
+    }
+  }
+
   private static func limits(_ limits: EvaluationLimits) -> String {
     let payload = object {
       $0.raw("cpu_seconds", String(limits.cpuSeconds)).raw("wall_seconds", String(limits.wallSeconds))

@@ -66,7 +66,8 @@ struct ModelConfigurationTests {
      "weight":0.8,"temperature":0.7,"top_p":0.9,"top_k":40,"max_tokens":2048,"stop":["\n\n"],"seed":3,"thinking":1024,
      "tier":"flex","safety":{"dangerous_content":"block_none"},"price":{"input":1,"output":2.5,"cached":0.1},
      "requests_per_minute":60,"tokens_per_minute":100000,"concurrency":12,"connect_seconds":3,"first_byte_seconds":20,
-     "idle_seconds":15,"attempt_seconds":100,"total_seconds":400,"stream":true,"always_send":["seed"]}
+     "idle_seconds":15,"attempt_seconds":100,"total_seconds":400,"stream":true,"always_send":["seed"],
+     "extra":{"grammar":"root ::= \"a\"","min_p":0.1,"options":{"n":[1,true]}}}
     """#
 
   @Test("is read with all its keys, and reads back what it wrote")

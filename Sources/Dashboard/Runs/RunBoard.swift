@@ -1,0 +1,234 @@
+package import Experiment
+import FunSearch
+package import RunJournal
+
+/// One run as pages show it, read while it may be written by another process.
+package actor RunBoard {
+  package let folder: RunFolder
+  private let reader: RunReader
+  private var list: ProgramList
+  private var pace = Pace()
+  private var isLoading = false
+
+  /// Steps read at once; other requests get their turn in between.
+  private static let chunk = 10_000
+
+  package init(_ folder: RunFolder) throws(JournalError) {
+    self.folder = folder
+    reader = try RunReader(folder.journal)
+    list = ProgramList(islands: reader.islands)
+  }
+
+  /// Reads the steps that were committed since the last time.
+  package func catchUp() async throws(JournalError) {
+    while try readChunk() { await Task.yield() }
+  }
+
+  /// Reads further steps for at most `time`, and goes on in the background where that is not enough.
+  ///
+  /// - Parameter time: how long.
+  /// - Returns: whether all steps were read.
+  /// - Throws: what is wrong with the journal.
+  @discardableResult
+  private func catchUp(within time: Duration) throws(JournalError) -> Bool {
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: time)
+    while try readChunk() {
+      guard clock.now > end else { continue }
+      if !isLoading {
+        isLoading = true
+        Task {
+          // What is wrong with the file is said by the next request that reads it.
+          try? await catchUp()
+          isLoading = false
+        }
+      }
+      return false
+    }
+    return true
+  }
+
+  /// Reads some more steps; false when there were no more.
+  private func readChunk() throws(JournalError) -> Bool {
+    var count = 0
+    try reader.steps(after: list.index.sequence, limit: Self.chunk) { step in
+      list.add(step)
+      count += 1
+    }
+    return count == Self.chunk
+  }
+
+  /// One page of the run's programs.
+  package struct Page: Sendable {
+    package let rows: [StepRow]
+    package let hasEarlier: Bool
+    package let hasLater: Bool
+    /// How many programs the list has; nil where that was not counted.
+    package let count: Int?
+  }
+
+  /// The programs that a query asks for.
+  ///
+  /// - Parameter query: which, in what order, and from where.
+  /// - Returns: a page.
+  /// - Throws: ``RequestError`` for what the run does not have, ``JournalError`` for what is wrong with its file.
+  package func page(_ query: ProgramQuery) async throws -> Page {
+    try check(query)
+    if query.isUnfiltered, let isDescending = query.order.isDescendingByNumber {
+      return try pageByKey(query, isDescending)
+    }
+    try await catchUp()
+    let page = try list.page(query)
+    return Page(
+      rows: try reader.rows(page.programs.map(ProgramID.init)),
+      hasEarlier: page.hasEarlier,
+      hasLater: page.hasLater,
+      count: list.count(query)
+    )
+  }
+
+  /// The same in order of number, which the journal has a key for.
+  private func pageByKey(_ query: ProgramQuery, _ isDescending: Bool) throws -> Page {
+    let (key, isBackward): (Int?, Bool) =
+      switch query.cursor {
+      case .start: (nil, false)
+      case .end: (nil, true)
+      case .after(let program): (program, false)
+      case .before(let program): (program, true)
+      }
+    if let key, try reader.rows([ProgramID(key)]).isEmpty { throw ProgramList.unknownCursor(key) }
+    let rows = try reader.rows(
+      after: key.map(ProgramID.init),
+      descending: isDescending != isBackward,
+      limit: query.limit + 1
+    )
+    let shown = Array(rows.prefix(query.limit))
+    let (hasMore, isInside) = (rows.count > query.limit, key != nil)
+    return Page(
+      rows: isBackward ? shown.reversed() : shown,
+      hasEarlier: isBackward ? hasMore : isInside,
+      hasLater: isBackward ? isInside : hasMore,
+      count: try reader.quickCount()
+    )
+  }
+
+  private func check(_ query: ProgramQuery) throws(RequestError) {
+    guard let island = query.island, island >= reader.islands else { return }
+    throw RequestError(.badRequest, "island=\(island): the run has islands 0 to \(reader.islands - 1)")
+  }
+
+  /// The run as it stands; its counters may lag behind while a long run is read for the first time.
+  package func snapshot() throws -> RunSnapshot {
+    let isWhole = try catchUp(within: .milliseconds(40))
+    let steps = isWhole ? list.index.steps : try reader.quickCount()
+    pace.note(steps)
+    return try RunSnapshot(folder, reader, list.index, steps: steps, stepsPerSecond: pace.stepsPerSecond)
+  }
+
+  /// What differs when the run has changed since; far cheaper than a snapshot.
+  package func pulse() throws -> Pulse {
+    Pulse(
+      steps: try reader.quickCount(),
+      counted: list.index.steps,
+      isRunning: RunLock.holder(of: folder.path) != nil
+    )
+  }
+
+  /// A run's sign of life.
+  package struct Pulse: Hashable, Sendable {
+    let steps: Int
+    let counted: Int
+    let isRunning: Bool
+
+    init(steps: Int, counted: Int, isRunning: Bool) {
+      self.steps = steps
+      self.counted = counted
+      self.isRunning = isRunning
+    }
+
+    /// The sign of life that a snapshot tells of.
+    init(_ snapshot: RunSnapshot) {
+      self.init(steps: snapshot.steps, counted: snapshot.counted, isRunning: snapshot.state == "running")
+    }
+  }
+
+  /// Names of what the filters of a list may be set to, as far as the run was read.
+  package func choices() throws -> Choices {
+    try catchUp(within: .milliseconds(20))
+    let operators = list.index.operatorCounts(bests: []).map(\.name).sorted()
+    return Choices(islands: reader.islands, epochs: list.index.lastEpoch, operators: operators)
+  }
+
+  /// The values of filters.
+  package struct Choices: Sendable {
+    package let islands: Int
+    /// The highest epoch.
+    package let epochs: Int
+    package let operators: [String]
+  }
+
+  /// One program with all that is known of it.
+  ///
+  /// - Throws: ``RequestError`` when the run has no such program.
+  package func program(_ number: Int) throws -> ProgramDetail {
+    let id = ProgramID(number)
+    let view: ProgramView
+    do {
+      view = try ProgramView.program(id, in: folder)
+    } catch let error as RunError {
+      throw RequestError(.notFound, error.description)
+    }
+    let first = view.step?.parents.first
+    return ProgramDetail(
+      view: view,
+      parent: try first.map { try ProgramView.program($0, in: folder) },
+      line: try reader.mainLine(from: id, limit: ProgramDetail.mostGenerations),
+      founderScore: try reader.founder()?.scores.total,
+      lastProgram: try reader.lastProgram()
+    )
+  }
+}
+
+/// One program of a run with its parent and its main line.
+package struct ProgramDetail: Sendable {
+  package let view: ProgramView
+  /// The first program it was made from.
+  package let parent: ProgramView?
+  /// The program, its first parent, the first parent of that, and so on; without the specification's own.
+  package let line: [StepRow]
+  package let founderScore: Double?
+  /// The highest program number of the run.
+  package let lastProgram: Int
+
+  /// The most generations of ``line``.
+  package static let mostGenerations = 100
+}
+
+extension ProgramQuery.Order {
+  /// Whether higher program numbers come first; nil for orders by something else.
+  fileprivate var isDescendingByNumber: Bool? {
+    switch self {
+    case .newest: true
+    case .oldest: false
+    case .best, .worst, .slowest, .fastest: nil
+    }
+  }
+}
+
+/// How fast a run goes, from when it was looked at.
+private struct Pace {
+  private var looks: [(time: ContinuousClock.Instant, steps: Int)] = []
+
+  mutating func note(_ steps: Int) {
+    let now = ContinuousClock().now
+    looks.append((now, steps))
+    while looks.count > 2, looks[0].time.duration(to: now) > .seconds(20) { looks.removeFirst() }
+  }
+
+  /// Nil until a second has passed between two looks.
+  var stepsPerSecond: Double? {
+    guard let first = looks.first, let last = looks.last else { return nil }
+    let seconds = first.time.duration(to: last.time) / .seconds(1)
+    return seconds < 1 ? nil : Double(last.steps - first.steps) / seconds
+  }
+}

@@ -1,0 +1,22 @@
+#if Network
+  import Foundation
+  import ModelStub
+
+  /// Serves the stub's models until it is killed; prints its port first. For other clients than ours.
+  @main
+  struct ModelStubServer {
+    static func main() async throws {
+      let port = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 0
+      let server = try await StubServer.start(port: port, StubModels.answer)
+      FileHandle.standardOutput.write(Data("\(server.port)\n".utf8))
+      try await server.serve()
+    }
+  }
+#else
+  @main
+  struct ModelStubServer {
+    static func main() {
+      print("built without the trait Network")
+    }
+  }
+#endif
