@@ -157,7 +157,8 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: [
-        "Dashboard", "Experiment", "FunSearch", "FunSearchTestSupport", "PythonSyntax", "Reports", "RunJournal",
+        "Dashboard", "Experiment", "FunSearch", "FunSearchTestSupport", "PythonSyntax", "Reports",
+        "RunJournal",
         .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Network"])),
         .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Network"])),
         .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Network"])),

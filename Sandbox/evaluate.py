@@ -209,7 +209,8 @@ class Evaluator:
             drawn = self.limited(
                 specification, lambda: _view(path, request["source"])(value, request["artifact"]))
             if type(drawn) is not str:
-                raise Failure("exception", "it returned %s; return the text of an SVG" % shown(drawn))
+                raise Failure("exception",
+                              "it returned %s; return the text of an SVG" % canonical.shown(drawn))
             if len(drawn) > _MOST_DRAWN:
                 raise Failure("output", "the drawing has %d characters, and may have %d"
                               % (len(drawn), _MOST_DRAWN))

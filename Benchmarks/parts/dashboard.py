@@ -102,7 +102,8 @@ def lengthen(journal, steps):
             "INSERT INTO body (id, hash, tree, support, source) VALUES (?, ?, ?, ?, ?)", bodies())
         connection.executemany(
             "INSERT INTO step (sequence, program, island, step, epoch, redraws, parents, operators, body, "
-            "outcome, total, scores, behaviour, message, reused, registration, cpu_microseconds, wall_microseconds) "
+            "outcome, total, scores, behaviour, message, reused, registration, cpu_microseconds, "
+            "wall_microseconds) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made())
         for program, total in connection.execute(
                 "SELECT program, total FROM step WHERE total IS NOT NULL ORDER BY program").fetchall():

@@ -19,7 +19,9 @@ class GoogleSDK(unittest.TestCase):
 
     def test_reply(self):
         for version in ("v1", "v1beta"):
-            reply = self.client(version).models.generate_content(
+            # The client must outlive the call: without a name it closes its connections.
+            client = self.client(version)
+            reply = client.models.generate_content(
                 model="thinking",
                 contents="a question",
                 config=types.GenerateContentConfig(
@@ -34,7 +36,8 @@ class GoogleSDK(unittest.TestCase):
             self.assertTrue(reply.candidates[0].content.parts[0].thought)
 
     def test_stream(self):
-        pieces = list(self.client("v1beta").models.generate_content_stream(model="ok", contents="a question"))
+        client = self.client("v1beta")
+        pieces = list(client.models.generate_content_stream(model="ok", contents="a question"))
         self.assertEqual("".join(piece.text or "" for piece in pieces), TEXT)
         self.assertEqual(pieces[-1].candidates[0].finish_reason, types.FinishReason.STOP)
 
@@ -46,13 +49,14 @@ class GoogleSDK(unittest.TestCase):
         self.assertEqual(blocked.candidates[0].finish_reason, types.FinishReason.SAFETY)
 
     def test_errors(self):
+        client = self.client("v1beta")
         for model, kind, code in (
             ("err-429", errors.ClientError, 429),
             ("err-400", errors.ClientError, 400),
             ("err-503", errors.ServerError, 503),
         ):
             with self.assertRaises(kind) as caught:
-                self.client("v1beta").models.generate_content(model=model, contents="x")
+                client.models.generate_content(model=model, contents="x")
             self.assertEqual(caught.exception.code, code)
 
 

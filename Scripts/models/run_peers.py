@@ -40,7 +40,8 @@ def wait_for(port, path, process, name, log, limit=120):
         except OSError:
             pass
         time.sleep(0.2)
-    sys.exit(f"{name} does not answer on port {port}:\n{pathlib.Path(log).read_text(errors='replace')[-3000:]}")
+    said = pathlib.Path(log).read_text(errors="replace")[-3000:]
+    sys.exit(f"{name} does not answer on port {port}:\n{said}")
 
 
 class Servers(contextlib.ExitStack):
@@ -72,7 +73,8 @@ class Servers(contextlib.ExitStack):
     def litellm(self):
         port = free_port()
         program = os.path.join(os.path.dirname(sys.executable), "litellm")
-        command = [program, "--config", str(HERE / "litellm.yaml"), "--host", "127.0.0.1", "--port", str(port)]
+        command = [program, "--config", str(HERE / "litellm.yaml")]
+        command += ["--host", "127.0.0.1", "--port", str(port)]
         self.start(
             "litellm",
             command,

@@ -38,7 +38,8 @@ def describe(writer, tokens):
     writer.add_eos_token_id(2)
     writer.add_unk_token_id(0)
     writer.add_chat_template(
-        "{% for message in messages %}[{{ message['role'] }}] {{ message['content'] }}\n{% endfor %}[assistant] "
+        "{% for message in messages %}[{{ message['role'] }}] {{ message['content'] }}\n{% endfor %}"
+        "[assistant] "
     )
 
 

@@ -2,7 +2,7 @@
   import Foundation
   import ModelStub
 
-  /// Serves the stub's models until it is killed; prints its port first. For other clients than ours.
+  /// Serves the stub's models to other clients than ours until it is killed; prints its port first.
   @main
   struct ModelStubServer {
     static func main() async throws {

@@ -41,7 +41,9 @@ extension ModelPrice {
     return Entry(pattern: pattern, price: price, from: from, to: to)
   }
 
-  /// The first that fits holds. Prices of questions up to 200,000 tokens.
+  /// The first that fits holds.
+  ///
+  /// Prices are of questions up to 200,000 tokens.
   private static let gemini: [Entry] = [
     row("gemini-3.8-flash", 0.75, 3.75, 0.075, to: "2026-12-31"),
     row("gemini-3.7-flash", 0.75, 3.75, 0.075),

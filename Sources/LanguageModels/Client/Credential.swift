@@ -13,6 +13,7 @@ package enum Credential: Sendable {
   ///   - environment: the variables of the process.
   ///   - tokens: runs a command and reads the token that it prints.
   ///   - timer: for the age of tokens.
+  /// - Returns: the credential.
   /// - Throws: ``ModelConfigurationError`` that names what to set, when there is no key.
   package static func find(
     for configuration: ModelConfiguration,

@@ -40,12 +40,20 @@ package enum TokenCommand {
       }
       group.addTask {
         let isLate = (try? await Task.sleep(for: limit)) != nil
-        if !ending.hasEnded { kill(identifier, SIGKILL) }
+        if !ending.hasEnded {
+          // The command and what it started; whatever escapes that is not waited for.
+          kill(-identifier, SIGKILL)
+          kill(identifier, SIGKILL)
+          ending.end()
+        }
         return isLate
       }
-      let first = await group.next() ?? false
-      group.cancelAll()
-      return first
+      var isLate = false
+      for await result in group {
+        isLate = isLate || result
+        group.cancelAll()
+      }
+      return isLate
     }
     guard !Task.isCancelled else { throw ModelError(.cancelled, "the call was given up") }
     guard !isLate else {

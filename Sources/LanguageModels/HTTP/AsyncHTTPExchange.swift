@@ -1,5 +1,6 @@
 #if Network
   import AsyncHTTPClient
+  import Foundation
   import NIOCore
   import NIOHTTP1
   import NIOPosix
@@ -76,12 +77,20 @@
       while true {
         let (last, hasHead) = progress.last
         let next = min(end, last + (hasHead ? limits.idle : limits.firstByte))
-        guard ContinuousClock.now < next else {
+        let now = ContinuousClock.now
+        guard now < next else {
           return .failure(progress.fault(isEnd: next == end, hasHead: hasHead, limits))
         }
-        guard (try? await Task.sleep(until: next, clock: .continuous)) != nil else { return nil }
+        // The head may come while this sleeps, and then a shorter limit holds.
+        let wake = min(next, now + min(limits.idle, limits.firstByte))
+        guard (try? await Task.sleep(until: wake, clock: .continuous)) != nil else { return nil }
       }
     }
+
+    /// Errors of the system that say that nothing was sent.
+    private static let unreachable: Set<CInt> = [
+      ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN, EADDRNOTAVAIL, ETIMEDOUT,
+    ]
 
     private static func fault(_ error: any Error, partial: HTTPAnswer?) -> HTTPFault {
       if let error = error as? HTTPClientError {
@@ -100,6 +109,12 @@
       if let error = error as? NIOConnectionError {
         let reason = error.connectionErrors.first.map { "\($0.error)" } ?? error.dnsAError.map { "\($0)" }
         return HTTPFault(.noConnection, reason ?? "the host \(error.host) is not known")
+      }
+      if let error = error as? IOError, unreachable.contains(error.errnoCode) {
+        return HTTPFault(.noConnection, "\(error)")
+      }
+      if let error = error as? ChannelError, case .connectTimeout = error {
+        return HTTPFault(.noConnection, "no connection in time")
       }
       if error is CancellationError { return HTTPFault(.cancelled, "cancelled") }
       return HTTPFault(.broken, "the connection broke: \(error)", partial: partial)

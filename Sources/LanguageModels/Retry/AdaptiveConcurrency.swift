@@ -29,7 +29,7 @@ package struct AdaptiveConcurrency: Hashable, Sendable {
   ///   - started: when the call began; a burst of refusals is one.
   ///   - now: the time.
   package mutating func overloaded(started: Duration, now: Duration) {
-    guard started >= lastCut else { return }
+    guard started > lastCut else { return }
     window = max(1, window / 2)
     threshold = window
     lastCut = now

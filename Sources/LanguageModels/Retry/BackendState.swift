@@ -83,7 +83,7 @@ package struct BackendState: Sendable {
   /// Lets a call go, or says what it waits for.
   ///
   /// - Parameters:
-  ///   - tokens: what it will probably take.
+  ///   - amount: the tokens that it will probably take.
   ///   - now: the time.
   /// - Returns: a permit, which must be settled; or what to wait for.
   package mutating func admit(tokens amount: Int, now: Duration) -> Admission {

@@ -30,7 +30,7 @@ enum RetryHint {
     return .seconds(then - date)
   }
 
-  /// What stands in the message, as in `Please retry in 53.9s.`
+  /// The wait that a message names, as in `Please retry in 53.9s`.
   private static func text(_ message: String) -> Duration? {
     let message = message.lowercased()
     for opening in ["retry in ", "try again in ", "retry after "] {

@@ -7,7 +7,7 @@ package struct RetryPolicy: Hashable, Sendable {
   /// Of one call, the first included.
   package var attempts = 12
   /// Of one call, failures in which the server may have charged for an answer that never came.
-  package var lostAnswers = 3
+  package var lostAnswers = 4
   /// Of one call, changes of the request that the server asked for.
   package var adjustments = 4
 

@@ -66,7 +66,7 @@
         }
         #expect(replies[0].text == StubModels.text)
         #expect(replies[0].finish == .stop)
-        #expect(replies[0].usage == TokenUsage(prompt: 7, output: 8))
+        #expect(replies[0].usage == TokenUsage(prompt: 6, output: 9))
         #expect(replies[1].thoughts == "first I think")
         #expect(replies[1].usage.thoughts == 3)
         #expect(replies[2].finish == .length)
@@ -206,9 +206,12 @@
       let long = await #expect(throws: HTTPFault.self) { try await exchange.send(request, within: limits) }
       #expect(long?.kind == .tooLong)
       try await server.stop()
-      let gone = await #expect(throws: HTTPFault.self) { try await exchange.send(request, within: limits) }
-      #expect(gone?.kind == .noConnection)
       await exchange.close()
+      // A connection of its own, since one that was open breaks instead.
+      let other = AsyncHTTPExchange(connect: .seconds(5), connections: 1)
+      let gone = await #expect(throws: HTTPFault.self) { try await other.send(request, within: limits) }
+      #expect(gone?.kind == .noConnection, "\(String(describing: gone))")
+      await other.close()
     }
   }
 #endif
