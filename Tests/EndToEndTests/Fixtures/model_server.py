@@ -1,7 +1,8 @@
 """A server that speaks chat completions, for tests: answers with functions for the cap-set problem.
 
-Prints its port, then appends one line of JSON to LOG for each request: before the answer is sent, so that an answer
-which was sent is always in it. Answers differ from call to call, as a model's do; now and then one holds no code.
+Prints its port, then appends one line of JSON to LOG for each request: before the answer is sent, so that
+an answer which was sent is always in it. Answers differ from call to call, as a model's do; now and then one
+holds no code.
 
 Usage: model_server.py LOG [--delay SECONDS] [--fail N] [--gone-after N]
 """
@@ -68,12 +69,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if number % 7 == 0:
             text = "I would rather not."
         else:
-            text = "Here it is.\n```python\ndef %s(el, n):\n  return (el[0] * %d + sum(el) * %d) %% %d\n```\n" % (
-                name, number % 5, number % 11, 2 + number % 13)
-        usage = {"prompt_tokens": len(prompt) // 4, "completion_tokens": 40, "total_tokens": len(prompt) // 4 + 40}
+            value = "(el[0] * %d + sum(el) * %d) %% %d" % (number % 5, number % 11, 2 + number % 13)
+            text = "Here it is.\n```python\ndef %s(el, n):\n  return %s\n```\n" % (name, value)
+        tokens = len(prompt) // 4
+        usage = {"prompt_tokens": tokens, "completion_tokens": 40, "total_tokens": tokens + 40}
         choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
-        return {"id": "x", "object": "chat.completion", "created": 0, "model": body["model"], "choices": [choice],
-                "usage": usage}
+        return {"id": "x", "object": "chat.completion", "created": 0, "model": body["model"],
+                "choices": [choice], "usage": usage}
 
     def send(self, status, value):
         """One JSON answer; a client that was killed is no error here."""
