@@ -80,6 +80,9 @@ extension Setting {
       mayChange: true,
       read: { $0.models.replay ?? "none" },
       write: { configuration, text in
+        guard text == "none" || text.contains("/") else {
+          return "none, or the folder of a run such as Results/cap-set/0001"
+        }
         configuration.models.replay = text == "none" ? nil : text
         return nil
       }

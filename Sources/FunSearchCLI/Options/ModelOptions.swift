@@ -47,7 +47,8 @@ struct ModelOptions: ParsableArguments {
     var source: RunFolder?
     if let replay {
       let folder = try ResultsFolder(path: results).run(named: replay)
-      after.append(("models.replay", folder.path))
+      // A path, even of a folder that stands where one is.
+      after.append(("models.replay", folder.path.contains("/") ? folder.path : "./" + folder.path))
       source = folder
     }
     if models.isEmpty, let source {
