@@ -48,7 +48,8 @@ package struct RunStatus: Sendable {
       Budget(name: "seconds", used: try stored.elapsedSeconds, limit: configuration.maxSeconds),
     ]
     if models != nil {
-      budgets += SpendAxis.allCases.map {
+      // Money is not counted where a price is not known.
+      budgets += SpendAxis.allCases.filter { $0 != .money || spent.cost != nil }.map {
         Budget(name: $0.budgetName, used: $0.amount(of: spent), limit: limits[$0])
       }
     }
