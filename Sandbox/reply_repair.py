@@ -80,7 +80,7 @@ _STRANGE = re.compile("[" + "".join(map(re.escape, _LOOKS_LIKE)) + "]")
 
 
 def visible(text):
-    """Invisible signs taken out, unusual spaces and ends of lines made plain, outside strings and comments."""
+    """Invisible signs taken out, unusual spaces and ends of lines made plain, where no string is."""
     if not any(signs.search(text) for signs in (_INVISIBLE, _SPACES, _SEPARATORS)):
         return text
     return _mapped_outside_strings(

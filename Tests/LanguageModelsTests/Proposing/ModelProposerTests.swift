@@ -148,7 +148,8 @@ struct ModelProposerTests {
     ScriptedModel(name, delays: delays) { request, _ in
       var stream = RandomStream(seed: 7, island: 1, step: request.sample, purpose: .tool)
       let shown = (request.turns.last?.text ?? "").split(separator: " ").compactMap { Int($0) }.max() ?? 0
-      let step = 1 + stream.integer(below: 30)
+      // More than the bumps of the fake evaluator.
+      let step = 100 + stream.integer(below: 30)
       let number = stream.chance(chance) ? shown + step : max(0, shown - step)
       return .success(ModelReply(text: String(number), usage: TokenUsage(prompt: 100, output: 10)))
     }
