@@ -9,6 +9,7 @@ refused. After four bad answers to one question a good one follows, and two of t
 may have to be paid.
 
 Usage: model_server.py LOG [--delay SECONDS] [--steady] [--faults PERCENT] [--fail N] [--gone-after N]
+                       [--dead-after N]
 """
 
 import argparse
@@ -40,6 +41,7 @@ class Server(http.server.ThreadingHTTPServer):
         open(options.log, "a").close()
         self.lock = threading.Lock()
         self.count = 0
+        self.under_way = 0
         self.asked = collections.Counter()
         self.spoilt = collections.Counter()
         """Of each question, the bad answers since the last good one."""
@@ -56,6 +58,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         """Logs the request, waits, and answers."""
+        with self.server.lock:
+            self.server.under_way += 1
+        try:
+            self.answer()
+        finally:
+            with self.server.lock:
+                self.server.under_way -= 1
+
+    def answer(self):
+        """The whole of it."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         options = self.server.options
         with self.server.lock:
@@ -65,13 +77,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
             question = hashlib.sha256(body["messages"][-1]["content"].encode()).hexdigest()
             fault = self.fault(question)
             line = {"number": number, "status": status, "model": body["model"], "question": question,
-                    "fault": fault, "key": self.headers.get("Authorization", "")}
+                    "fault": fault, "under_way": self.server.under_way,
+                    "key": self.headers.get("Authorization", "")}
             with open(options.log, "a") as log:
                 log.write(json.dumps(line) + "\n")
-        if options.steady:
-            number = int(question[:8], 16)
+        place, number = number, int(question[:8], 16) if options.steady else number
         time.sleep(options.delay * (1 + number % 3))
-        if fault:
+        if options.dead_after and place > options.dead_after:
+            # Keeps the connection and says nothing, until the client closes it.
+            self.close_connection = True
+            self.rfile.read(1)
+        elif fault:
             self.spoil(fault, self.completion(body, number))
         elif status == 200:
             self.send(200, self.completion(body, number))
@@ -177,6 +193,7 @@ def main():
     parser.add_argument("--steady", action="store_true", help="one question has one answer")
     parser.add_argument("--faults", type=int, default=0, help="of 100 requests so many are answered badly")
     parser.add_argument("--fail", type=int, default=0, help="every N-th request is answered with 503")
+    parser.add_argument("--dead-after", type=int, default=0, help="after N requests nothing is answered")
     parser.add_argument("--gone-after", type=int, default=0, help="after N requests the key is refused")
     server = Server(parser.parse_args())
     print(server.server_address[1], flush=True)
