@@ -7,6 +7,7 @@ FUNSEARCH_LLAMA_PORT, FUNSEARCH_CHAOS_PORT (a proxy before llama.cpp that spoils
 import argparse
 import contextlib
 import http.client
+import json
 import os
 import pathlib
 import socket
@@ -26,7 +27,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for(port, path, process, name, log, limit=120):
+def wait_for(port, path, process, name, log, limit=400):
     """Waits until a server answers."""
     end = time.monotonic() + limit
     while time.monotonic() < end:
@@ -44,6 +45,17 @@ def wait_for(port, path, process, name, log, limit=120):
     sys.exit(f"{name} does not answer on port {port}:\n{said}")
 
 
+def ask(port, path, body):
+    """One question to LiteLLM, with time to think about it."""
+    fields = {"Content-Type": "application/json", "Authorization": "Bearer " + LITELLM_KEY}
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=400)
+    with contextlib.closing(connection):
+        connection.request("POST", path, json.dumps(body), fields)
+        answer = connection.getresponse()
+        if answer.status != 200:
+            sys.exit(f"litellm answers {path} with {answer.status}: {answer.read()[:1000]}")
+
+
 class Servers(contextlib.ExitStack):
     """Servers that end with the block."""
 
@@ -54,13 +66,15 @@ class Servers(contextlib.ExitStack):
     def start(self, name, command, port, path, **environment):
         """Starts a server and waits for it."""
         log = os.path.join(self.folder, name + ".log")
+        # They are slow to start without their byte code, which they keep in their own folders.
+        inherited = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         with open(log, "wb") as output:
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **environment},
+                env={**inherited, **environment},
             )
         self.callback(end, process)
         wait_for(port, path, process, name, log)
@@ -83,6 +97,11 @@ class Servers(contextlib.ExitStack):
             LITELLM_LOCAL_MODEL_COST_MAP="True",
             LITELLM_MASTER_KEY=LITELLM_KEY,
         )
+        # What it loads upon the first question may take longer than a client waits.
+        chat = {"model": "ok", "messages": [{"role": "user", "content": "x"}]}
+        ask(port, "/v1/chat/completions", chat)
+        gemini = {"contents": [{"role": "user", "parts": [{"text": "x"}]}]}
+        ask(port, "/v1beta/models/ok-gemini:generateContent", gemini)
         return port
 
     def llama(self):
