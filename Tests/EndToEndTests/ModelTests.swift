@@ -274,7 +274,9 @@ extension ProductTests {
         (last["models"]?["by_model"]?.array ?? []).compactMap { $0["name"]?.string }
       }
       #expect(try asked(await run([])).isEmpty && server.requests.isEmpty)
-      #expect(try await asked(run(["--proposer", "model", "--set", "models.choice=bandit"])) == ["far", "near"])
+      #expect(
+        try await asked(run(["--proposer", "model", "--set", "models.choice=bandit"])) == ["far", "near"]
+      )
       #expect(try await asked(run(["--model", "far:0.5"])) == ["far"])
       #expect(try Set(server.requests.compactMap { $0["model"]?.string }) == ["m1", "m2"])
     }

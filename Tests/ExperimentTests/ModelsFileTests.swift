@@ -25,7 +25,8 @@ struct ModelsFileTests {
   }
 
   private static func problem(_ section: String, in folder: TemporaryFolder) throws -> ProblemFolder {
-    let specification = "import funsearch\n\n\n@funsearch.run\ndef evaluate(n):\n  return f(n)\n\n\n"
+    let specification =
+      "import funsearch\n\n\n@funsearch.run\ndef evaluate(n):\n  return f(n)\n\n\n"
       + "@funsearch.evolve\ndef f(n):\n  return 0\n"
     try specification.write(toFile: folder.path + "/specification.py", atomically: true, encoding: .utf8)
     let yaml = "title: Toy\ninputs: [1]\n" + section

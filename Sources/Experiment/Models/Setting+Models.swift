@@ -47,7 +47,8 @@ extension Setting {
     ),
     Setting(
       key: "models.choice",
-      meaning: "how one of several models is chosen: weight, or bandit for those whose answers were better lately",
+      meaning:
+        "how one of several models is chosen: weight, or bandit for those whose answers were better lately",
       mayChange: false,
       read: { $0.search.models.choice.rawValue },
       write: { configuration, text in

@@ -347,7 +347,8 @@ package final class ModelClient: Sendable {
     let source = configuration.key
     if let file = source.file { return "; check the key in \(file)" }
     guard source.variables != [ModelConfiguration.ownKey] else {
-      return "; set \(ModelConfiguration.ownKey), or name the key's variable with key_env in a file of models: the "
+      return
+        "; set \(ModelConfiguration.ownKey), or name the key's variable with key_env in a file of models: the "
         + "keys of OpenAI and Gemini go to their own servers alone"
     }
     return source.variables.isEmpty ? "" : "; check the key in \(source.variables.joined(separator: " or "))"

@@ -247,7 +247,8 @@ struct CredentialTests {
       let text = #"{"provider":"gemini","model":"gemini-3.8-flash","api_base":"http://127.0.0.1:1"\#(more)}"#
       return try ModelConfiguration(ConfigurationTree(json: JSONValue(parsing: text)), path: nil)
     }
-    guard case .none = try find(try model(""), ["GEMINI_API_KEY": "gemini", "GOOGLE_API_KEY": "google"]) else {
+    guard case .none = try find(try model(""), ["GEMINI_API_KEY": "gemini", "GOOGLE_API_KEY": "google"])
+    else {
       Issue.record("the key of another")
       return
     }
