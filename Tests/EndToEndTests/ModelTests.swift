@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductRunTests {
   @Suite("A run with a language model")
   struct ModelTests {
     private static func arguments(_ name: String, steps: Int = 40) -> [String] {
