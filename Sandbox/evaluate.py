@@ -25,7 +25,7 @@ class Evaluator:
         self.specification = None
         self.stopwatch = Stopwatch()
         self.dirty = False
-        self._columns = Columns()
+        self.columns = Columns()
         self._split = split
 
     def prepare(self):
@@ -64,7 +64,7 @@ class Evaluator:
 
     def evaluate(self, request):
         """The outcome of one candidate."""
-        self._columns.prepare()
+        self.columns.prepare()
         cpu, wall = thread_time_ns(), monotonic_ns()
         run = Evaluation(request)
         try:
@@ -102,7 +102,7 @@ class Evaluator:
         names = fresh_names(specification)
         function = self.limited(
             specification, lambda: defined_function(run.source, names, specification))
-        self._columns.offer(function, run.source, specification)
+        self.columns.offer(function, run.source, specification)
         self.run_inputs(specification, run, function)
 
     def run_inputs(self, specification, run, function, other=None, lane=None):

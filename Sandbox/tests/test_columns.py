@@ -273,7 +273,7 @@ class Workers(unittest.TestCase):
             found = [evaluate(worker, body, lane, artifact=True) for body in self.BODIES * 2]
             loaded = worker.ask("verify", input=0, artifact=[])
             self.assertIn(loaded, ({"score": 0.0}, {"score": 1.0}))
-            there = worker.greeting["numpy"] is not None and lane == "proven"
+            there = worker.greeting["numpy"] is not None
         return [{key: value for key, value in outcome.items() if "microseconds" not in key}
                 for outcome in found], bool(loaded["score"]) == there
 

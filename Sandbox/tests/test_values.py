@@ -1,11 +1,13 @@
 """Typed values: what is encoded is decoded the same, and nothing else is decoded at all."""
 
+import itertools
 import random
 import unittest
 
 import worker_process  # noqa: F401 - makes the package
 from sandbox import canonical, values
 
+ROWS = tuple(itertools.product((0, 1, 2), repeat=7))
 VALUES = [
     None,
     True,
@@ -38,6 +40,12 @@ VALUES = [
     [(True, 1)] * 6,
     [(1.0, 1)] * 6,
     [()] * 7,
+    ((0, 255),) * 5,
+    [[0, 256]] * 5,
+    ((-1, 3),) * 5,
+    [(0,) * 300] * 5,
+    ((2**31, 0),) * 5,
+    ROWS,
 ]
 
 
@@ -49,6 +57,28 @@ class Values(unittest.TestCase):
             with self.subTest(value):
                 found = values.decode(values.encode(value))
                 self.assertEqual((repr(found), type(found)), (repr(value), type(value)))
+
+    def test_rows_are_encoded_once_where_they_cannot_change(self):
+        data = values.encode(ROWS)
+        self.assertEqual(len(data), 11 + 7 * len(ROWS))
+        self.assertEqual(values.encode((ROWS, 1)), values.encode((tuple(list(ROWS)), 1)))
+        self.assertEqual(values.encode(ROWS), data)
+        tuples, lists = list(ROWS), tuple(map(list, ROWS))
+        values.encode(tuples), values.encode(lists)
+        tuples[5], lists[5][:] = (9,) * 7, [9] * 7
+        self.assertEqual(values.decode(values.encode(tuples))[5], (9,) * 7)
+        self.assertEqual(values.decode(values.encode(lists))[5], [9] * 7)
+
+    def test_items_are_those_of_the_sequence(self):
+        for value in VALUES:
+            if type(value) in (list, tuple):
+                with self.subTest(value):
+                    found = list(values.items(values.encode(value)))
+                    self.assertEqual(repr(found), repr(list(value)))
+
+    def test_the_first_of_several_values(self):
+        value, rest = values.decode_first(values.encode((1, "a")) + values.encode(ROWS))
+        self.assertEqual((value, tuple(values.items(rest))), ((1, "a"), ROWS))
 
     def test_what_cannot_cross(self):
         for value in ({1}, object(), lambda: 0, 1j, type("I", (int,), {})(1), [object()], {1: {2}}):
