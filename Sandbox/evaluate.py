@@ -188,6 +188,7 @@ class Evaluator:
     def verify(self, request):
         """The score that the specification's verifier gives an artifact."""
         specification = self._loaded()
+        cpu = thread_time_ns()
         if specification.verify is None:
             raise Failure("exception", "the specification has no function marked @funsearch.verify")
         value = specification.inputs[request["input"]]
@@ -197,7 +198,8 @@ class Evaluator:
             result = self.limited(specification, verify, value, request["artifact"])
         except Failure as failure:
             raise Failure(failure.kind, "verify: " + failure.message, None, failure.limit) from None
-        return {"score": canonical.score(result, value, "verify")}
+        score = canonical.score(result, value, "verify")
+        return {"score": score, "cpu_microseconds": (thread_time_ns() - cpu) // 1000}
 
     def view(self, request):
         """What the problem's `view(input, artifact)` draws: SVG text."""
