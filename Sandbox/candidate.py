@@ -70,7 +70,8 @@ def _answered(kind, function, arguments, rest, specification):
             result = function(*positional, **named)
         elif kind == MAP:
             fixed, unpack = arguments
-            result = funsearch.map(function, values.items(rest), *fixed, unpack=unpack)
+            # Not `funsearch.map`: a candidate's object may say that it has a way of its own.
+            result = funsearch.one_by_one(function, values.items(rest), fixed, unpack)
         else:
             result = _evaluated(specification, arguments)
         reply = [b"\0"]

@@ -69,7 +69,7 @@ class Columns:
                     return self._together(function, source, tree, rows, fixed, unpack)
                 except Exception:  # noqa: B902 - single calls tell whether anything is wrong
                     pass
-            return funsearch._one_by_one(function, rows, fixed, unpack)
+            return funsearch.one_by_one(function, rows, fixed, unpack)
 
         function.__funsearch_map__ = together
 

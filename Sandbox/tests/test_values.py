@@ -1,6 +1,7 @@
 """Typed values: what is encoded is decoded the same, and nothing else is decoded at all."""
 
 import itertools
+import json
 import random
 import unittest
 
@@ -86,17 +87,20 @@ class Values(unittest.TestCase):
                 values.encode(value)
 
     def test_damaged_bytes_are_malformed(self):
-        draw = random.Random(1)
         for value in VALUES:
-            data = bytearray(values.encode(value))
-            for _ in range(200):
-                damaged = bytearray(data)
-                damaged[draw.randrange(len(damaged))] = draw.randrange(256)
-                damaged = damaged[: draw.randrange(len(damaged) + 1)] if draw.random() < 0.3 else damaged
-                try:
-                    values.decode(bytes(damaged))
-                except values.Malformed:
-                    pass
+            self.assert_malformed_or_decoded(value)
+
+    def assert_malformed_or_decoded(self, value):
+        draw = random.Random(1)
+        data = bytearray(values.encode(value))
+        for _ in range(200):
+            damaged = bytearray(data)
+            damaged[draw.randrange(min(len(damaged), 40))] = draw.randrange(256)
+            damaged = damaged[: draw.randrange(len(damaged) + 1)] if draw.random() < 0.3 else damaged
+            try:
+                values.decode(bytes(damaged))
+            except values.Malformed:
+                pass
 
     def test_arrays(self):
         try:
@@ -113,6 +117,7 @@ class Values(unittest.TestCase):
             self.assertEqual(
                 (found.dtype, found.shape, found.tolist()), (array.dtype, array.shape, array.tolist())
             )
+            self.assert_malformed_or_decoded(array)
         self.assertEqual(canonical.digest(numpy.arange(3)), canonical.digest([0, 1, 2]))
         self.assertEqual(canonical.score(numpy.float64(2), "x"), 2.0)
 
@@ -121,6 +126,15 @@ class Values(unittest.TestCase):
         self.assertEqual(canonical.digest({"b": 1, "a": (2,)}), canonical.digest({"a": [2], "b": 1}))
         self.assertNotEqual(canonical.digest([[1], 2]), canonical.digest([[1, 2]]))
         self.assertEqual(canonical.digest([(2**40,)]), canonical.digest([[2**40]]))
+
+    def test_what_is_writable_is_written_as_the_canonical_form(self):
+        for value in VALUES:
+            try:
+                normal = canonical.normal(value)
+            except canonical.Failure:
+                self.assertRaises(canonical.Failure, canonical.writable, value)
+                continue
+            self.assertEqual(json.dumps(canonical.writable(value)), json.dumps(normal))
 
 
 if __name__ == "__main__":
