@@ -74,10 +74,11 @@ def map(function, rows, *fixed, unpack=False):
     together = getattr(function, "__funsearch_map__", None)
     if together is not None:
         return together(rows, fixed, unpack)
-    return _one_by_one(function, rows, fixed, unpack)
+    return one_by_one(function, rows, fixed, unpack)
 
 
-def _one_by_one(function, rows, fixed, unpack):
+def one_by_one(function, rows, fixed, unpack):
+    """What `map` gives, by single calls."""
     fixed = _own_arrays(fixed)
     if unpack:
         return [function(*row, *fixed) for row in rows]

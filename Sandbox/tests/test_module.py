@@ -84,7 +84,7 @@ class Unpacked(unittest.TestCase):
             source = "def priority(a, b, c, n, z):\n return a + b * c"
             function = defined(source)
             known.offer(function, source, Plain)
-            with unittest.mock.patch.object(funsearch, "_one_by_one", side_effect=AssertionError):
+            with unittest.mock.patch.object(funsearch, "one_by_one", side_effect=AssertionError):
                 funsearch.map(function, rows, 6, numpy.zeros(3), unpack=True)
 
     @needs_numpy
