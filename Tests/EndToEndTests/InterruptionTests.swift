@@ -275,7 +275,7 @@ extension ProductRunTests {
       #expect(!help.output.contains("10000") && !help.output.contains("one per core"), "\(help)")
     }
 
-    @Test("holds under fire: the short form of Scripts/torture", arguments: ["kills", "cuts"])
+    @Test("holds under fire: the short form of Scripts/torture", arguments: ["kills", "cuts", "paid", "faults"])
     func holdsUnderFire(_ part: String) async throws {
       let folder = try Folder()
       let script = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Scripts/torture")

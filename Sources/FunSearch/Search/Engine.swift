@@ -178,6 +178,7 @@ public struct Engine: Sendable {
         epoch: first.epoch,
         versions: first.versions,
         failures: first.failures,
+        answers: first.answers,
         asksModel: true
       )
       ask(prompt)
@@ -277,6 +278,7 @@ public struct Engine: Sendable {
       let step = StepID(island: IslandID(island), step: windows[island].firstStep)
       if let cut, step > cut { return }
       guard let record = record(ready, in: island) else { return }
+      database.noteAnswer(record)
       windows[island].close()
       committed[island] += 1
       actions.append(.record(.committed(record)))
