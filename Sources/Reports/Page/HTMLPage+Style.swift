@@ -44,6 +44,7 @@ extension HTMLPage {
     code{overflow-wrap:anywhere}
     pre{background:var(--soft);border-radius:6px;padding:.6rem .8rem;margin:.25rem 0 .75rem;overflow-x:auto;\
     tab-size:4;max-width:100%}
+    pre.words{white-space:pre-wrap;overflow-wrap:anywhere;max-height:40rem;overflow-y:auto}
     pre.command::before{content:"$ ";color:var(--muted)}
     pre .k{color:var(--k)} pre .s{color:var(--s)} pre .n{color:var(--n)} pre .c{color:var(--c);font-style:italic}
     pre .d{color:var(--d);font-weight:600} pre .b{color:var(--b)}
@@ -67,7 +68,7 @@ extension HTMLPage {
     --accent:#1c5cab;--add:#e3f4e3;--remove:#fbe6e4;--k:#5c1a7a;--s:#0f5a33;--n:#7a3a00;--c:#555;--d:#1c4a8a;--b:#1c4a8a}
     body{max-width:none;font-size:11pt;padding:0} nav.contents,.choice label{display:none}
     section{border:0;padding:0;break-inside:auto} h2,h3{break-after:avoid} figure,tr{break-inside:avoid}
-    pre{white-space:pre-wrap}}
+    pre{white-space:pre-wrap} pre.words{max-height:none}}
 
     """
 }

@@ -4,7 +4,7 @@ Prints its port, then appends one line of JSON to LOG for each request: before t
 an answer which was sent is always in it. Answers differ from call to call, as a model's do; now and then one
 holds no code.
 
-Usage: model_server.py LOG [--delay SECONDS] [--fail N] [--gone-after N]
+Usage: model_server.py LOG [--delay SECONDS] [--fail N] [--gone-after N] [--words TEXT]
 """
 
 import argparse
@@ -50,7 +50,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 log.write(json.dumps(line) + "\n")
         time.sleep(options.delay * (1 + number % 3))
         if status == 200:
-            self.send(200, self.completion(body, number))
+            self.send(200, self.completion(body, number, options.words))
         else:
             self.send(status, {"error": {"message": "the test says so", "type": "test", "code": str(status)}})
 
@@ -62,15 +62,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return 503 if options.fail and number % options.fail == 0 else 200
 
     @staticmethod
-    def completion(body, number):
+    def completion(body, number, words):
         """A function of the version that the prompt asks for, or words."""
         prompt = body["messages"][-1]["content"]
         name = (["f"] + re.findall(r"def (\w+)\(", prompt))[-1]
         if number % 7 == 0:
-            text = "I would rather not."
+            text = words + " I would rather not."
         else:
             value = "(el[0] * %d + sum(el) * %d) %% %d" % (number % 5, number % 11, 2 + number % 13)
-            text = "Here it is.\n```python\ndef %s(el, n):\n  return %s\n```\n" % (name, value)
+            text = words + " Here it is.\n```python\ndef %s(el, n):\n  return %s\n```\n" % (name, value)
         tokens = len(prompt) // 4
         usage = {"prompt_tokens": tokens, "completion_tokens": 40, "total_tokens": tokens + 40}
         choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
@@ -99,6 +99,7 @@ def main():
     parser.add_argument("log")
     parser.add_argument("--delay", type=float, default=0)
     parser.add_argument("--fail", type=int, default=0, help="every N-th request is answered with 503")
+    parser.add_argument("--words", default="", help="what every answer begins with")
     parser.add_argument("--gone-after", type=int, default=0, help="after N requests the key is refused")
     server = Server(parser.parse_args())
     print(server.server_address[1], flush=True)
