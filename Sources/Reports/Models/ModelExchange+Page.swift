@@ -7,6 +7,7 @@ extension ModelExchange {
   /// Question and answer, closed at first but for the answer.
   ///
   /// - Parameter id: begins the names of the parts, so that a page that is renewed keeps them open.
+  /// - Returns: a paragraph on the call, and the texts.
   package func html(id: String) -> HTML {
     let question = question.enumerated().map { place, message -> HTML in
       part("\(id)-question-\(place)", "Asked, \(message.role)", message.text)
