@@ -31,7 +31,7 @@ struct ModelCostsTests {
     let costs = ModelCosts(rows: [row("one"), row(Self.hostile)], total: row("all"))
     let text = costs.html.text
     for part in [
-      "1,204", "1,234,567", "$2.5", "$0.05", "$0.625", "2.0 s", "no code", "150", "timeout", "12 %",
+      "1,204", "1,234,567", "$2.50", "$0.05", "$0.625", "2.0 s", "no code", "150", "timeout", "12 %",
       "4 requests are under way or were cut off", "$0.01",
     ] { #expect(text.contains(part), "\(part)") }
     #expect(!text.contains("<script") && !text.contains("\u{1B}") && !text.contains("\u{202E}"))

@@ -35,7 +35,8 @@ struct ShowCommand: ParsableCommand {
     if let step = view.step {
       Output.line("  \(step.step), epoch \(step.epoch), \(step.redraws) duplicates drawn before it")
       let parents = step.parents.map(\.description).joined(separator: ", ")
-      Output.line("  from program \(parents) by \(step.operators.joined(separator: ", "))")
+      let origin = step.parents.isEmpty ? "" : "from program \(parents) "
+      Output.line("  \(origin)by \(step.operators.joined(separator: ", "))")
       Output.line("  in its island: \(step.registration.rawValue)")
     }
     switch view.outcome {

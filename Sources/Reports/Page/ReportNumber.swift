@@ -28,11 +28,13 @@ package enum ReportNumber {
     return String(format: "%.3g", value)
   }
 
-  /// US dollars with six digits, three for the smallest.
+  /// US dollars: cents where there are whole dollars, else three digits.
   package static func money(_ dollars: Double) -> String {
-    guard dollars > 0, dollars < 1e-4 else { return "$" + score(dollars) }
-    let decimals = min(15, 2 - Int(log10(dollars).rounded(.down)))
-    return "$" + String(format: "%.*f", decimals, dollars)
+    guard dollars.isFinite, dollars > 1e-15 else { return dollars.isFinite ? "$0" : "–" }
+    if dollars >= 0.995 { return String(format: "$%.2f", dollars) }
+    let decimals = 2 - Int(log10(dollars).rounded(.down))
+    let digits = String(format: "%.*f", decimals, dollars)
+    return "$" + String(digits.reversed().drop { $0 == "0" }.reversed())
   }
 
   /// A share in percent, with a digit behind the point below ten.
