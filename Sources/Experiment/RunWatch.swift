@@ -13,6 +13,8 @@ package struct RunWatch: Sendable {
   private var islands: IslandProgress
   private var curve: [(steps: Int, score: Double)]
   private var last = 0
+  private var models = ModelTally()
+  private let asksModels: Bool
 
   /// What a look at the journal found.
   package struct Look: Sendable {
@@ -35,6 +37,7 @@ package struct RunWatch: Sendable {
     tally = RunTally(founder: founder)
     islands = IslandProgress(founder: founder, islands: stored.reader.islands)
     curve = [(0, founder.scores.total)]
+    asksModels = try stored.configuration.search.models.share > 0
     knownBest = try RunReport.knownBest(stored)
   }
 
@@ -56,12 +59,14 @@ package struct RunWatch: Sendable {
       }
     }
     let events = try reader.runEvents()
+    if asksModels { try models.update(reader) }
     return Look(
       progress: RunProgress(
         tally: tally,
         islands: islands,
         elapsedSeconds: events.elapsedSeconds(isRunning: isRunning, now: Date()),
-        curve: curve
+        curve: curve,
+        models: asksModels ? ModelProgress(models.totals, isRunning: isRunning) : nil
       ),
       improvements: found.map(improvement),
       state: RunState(events, isRunning: isRunning)
