@@ -230,35 +230,45 @@ def third_digits() -> list:
     ]
 
 
+def lessened(bits: int, digit: int, weight: int, zeros: int) -> int:
+    """A set of vectors with a digit subtracted from each at one place.
+
+    The set is told as the bits of one number, that of a vector being its value in base 3, so bits are moved.
+    `weight` is that of the place; `zeros` are all vectors that are 0 there.
+    """
+    if digit == 1:
+        return bits >> weight & (zeros | zeros << weight) | (bits & zeros) << 2 * weight
+    if digit == 2:
+        return (bits & (zeros | zeros << weight)) << weight | bits >> 2 * weight & zeros
+    return bits
+
+
 def holds_a_line(n: int, vectors: list) -> bool:
     """Whether three different ones of these different vectors lie on a line.
 
-    A set of vectors is told as the bits of one number, that of a vector being its value in base 3, so adding
-    a digit to all of them at one place moves bits. For every vector a, all -a - b are looked for in the set;
-    only a itself, for b = a, may be there. Vectors that begin alike share what was moved for their beginning.
+    For every vector a, all -a - b are looked for in the set; only a itself, for b = a, may be there. Half of
+    a is subtracted from all -b, the other half added to the set: there are few halves, each needed once.
     """
-    weights = [3**place for place in reversed(range(n))]
-    values = [sum(map(operator.mul, vector, weights)) for vector in vectors]
+    values = [0] * len(vectors)
+    for column in zip(*vectors):
+        values = [3 * value + entry for value, entry in zip(values, column)]
     every = functools.reduce(lambda bits, value: bits | 1 << value, values, 0)
     everywhere = (1 << 3**n) - 1
-    zeros = [everywhere // ((1 << 3 * weight) - 1) * ((1 << weight) - 1) for weight in weights]
+    weights = [3**place for place in reversed(range(n))]
+    zeros = {weight: everywhere // ((1 << 3 * weight) - 1) * ((1 << weight) - 1) for weight in weights}
     negated = every
-    for weight, zero in zip(weights, zeros):  # where this place is 0; there 1 and 2 change places
+    for weight, zero in zeros.items():  # 1 and 2 change places
         one = zero << weight
         negated = negated & zero | negated >> weight & one | (negated & one) << weight
-    moved = {0: negated}
-    for weight, zero in zip(weights, zeros):
-        zero_or_one = zero | zero << weight
-        longer = {}
-        for beginning in {value // weight for value in values}:
-            bits = moved[beginning // 3]
-            if beginning % 3 == 1:
-                bits = bits >> weight & zero_or_one | (bits & zero) << 2 * weight
-            elif beginning % 3 == 2:
-                bits = (bits & zero_or_one) << weight | bits >> 2 * weight & zero
-            longer[beginning] = bits
-        moved = longer
-    return any(moved[value] & every != 1 << value for value in values)
+    low = 3 ** (n // 2)
+    first, last = [negated], [every]
+    for weight in weights:
+        if weight >= low:
+            first = [lessened(bits, digit, weight, zeros[weight]) for bits in first for digit in (0, 1, 2)]
+        else:
+            last = [lessened(bits, digit, weight, zeros[weight]) for bits in last for digit in (0, 2, 1)]
+    common = [first[value // low] & last[value % low] for value in values]
+    return any(bits & bits - 1 for bits in common)  # more than one bit
 
 
 @funsearch.verify
