@@ -7,6 +7,7 @@ third vector that a cap set holding both may not hold.
 import array
 import functools
 import itertools
+import operator
 import reprlib
 import sys
 from typing import NamedTuple
@@ -229,12 +230,53 @@ def third_digits() -> list:
     ]
 
 
+def lessened(bits: int, digit: int, weight: int, zeros: int) -> int:
+    """A set of vectors with a digit subtracted from each at one place.
+
+    The set is told as the bits of one number, that of a vector being its value in base 3, so bits are moved.
+    `weight` is that of the place; `zeros` are all vectors that are 0 there.
+    """
+    if digit == 1:
+        return bits >> weight & (zeros | zeros << weight) | (bits & zeros) << 2 * weight
+    if digit == 2:
+        return (bits & (zeros | zeros << weight)) << weight | bits >> 2 * weight & zeros
+    return bits
+
+
+def holds_a_line(n: int, vectors: list) -> bool:
+    """Whether three different ones of these different vectors lie on a line.
+
+    For every vector a, all -a - b are looked for in the set; only a itself, for b = a, may be there. Half of
+    a is subtracted from all -b, the other half added to the set: there are few halves, each needed once.
+    """
+    values = [0] * len(vectors)
+    for column in zip(*vectors):
+        values = [3 * value + entry for value, entry in zip(values, column)]
+    every = functools.reduce(lambda bits, value: bits | 1 << value, values, 0)
+    everywhere = (1 << 3**n) - 1
+    weights = [3**place for place in reversed(range(n))]
+    zeros = {weight: everywhere // ((1 << 3 * weight) - 1) * ((1 << weight) - 1) for weight in weights}
+    negated = every
+    for weight, zero in zeros.items():  # 1 and 2 change places
+        one = zero << weight
+        negated = negated & zero | negated >> weight & one | (negated & one) << weight
+    low = 3 ** (n // 2)
+    first, last = [negated], [every]
+    for weight in weights:
+        if weight >= low:
+            first = [lessened(bits, digit, weight, zeros[weight]) for bits in first for digit in (0, 1, 2)]
+        else:
+            last = [lessened(bits, digit, weight, zeros[weight]) for bits in last for digit in (0, 2, 1)]
+    common = [first[value // low] & last[value % low] for value in values]
+    return any(bits & bits - 1 for bits in common)  # more than one bit
+
+
 @funsearch.verify
 def verify(n: int, artifact: list) -> int:
     """The size of the set if it is a cap set in n dimensions, by the definition alone; else ValueError.
 
-    Shares nothing with the evaluator: a vector is an octal number of its entries, and every pair's third
-    vector is looked for in the set.
+    Shares nothing with the evaluator. Of a set with a line, every pair's third vector is looked for, to name
+    the first line there is; there a vector is an octal number of its entries.
     """
     check_dimension(n)
     if type(artifact) not in (list, tuple):
@@ -243,14 +285,17 @@ def verify(n: int, artifact: list) -> int:
     for i, vector in enumerate(artifact):
         if type(vector) not in (list, tuple) or len(vector) != n:
             raise ValueError(f"vector {i} is {reprlib.repr(vector)}, not a list of {n} entries")
-        if any(type(entry) is not int or not 0 <= entry <= 2 for entry in vector):
+        if set(map(type, vector)) != {int} or not 0 <= min(vector) <= max(vector) <= 2:
             raise ValueError(f"vector {i} is {reprlib.repr(vector)}: every entry must be 0, 1 or 2")
-        code = functools.reduce(lambda number, entry: number << 3 | entry, vector)
-        if code in position:
-            raise ValueError(f"vectors {position[code]} and {i} are both {vector!r}")
-        position[code] = i
+        vector = tuple(vector)
+        if vector in position:
+            raise ValueError(f"vectors {position[vector]} and {i} are both {artifact[i]!r}")
+        position[vector] = i
+    if not holds_a_line(n, list(position)):
+        return len(artifact)
     third = third_digits()
-    codes = list(position)
+    codes = [functools.reduce(lambda number, entry: number << 3 | entry, vector) for vector in position]
+    position = {code: i for i, code in enumerate(codes)}
     for i, a in enumerate(codes):
         for b in codes[:i]:
             s = a + b
@@ -259,7 +304,7 @@ def verify(n: int, artifact: list) -> int:
                 x, y, z = sorted((position[a], position[b], position[c]))
                 shown = ", ".join(map(repr, (artifact[x], artifact[y], artifact[z])))
                 raise ValueError(f"vectors {x}, {y} and {z} lie on a line: {shown}")
-    return len(artifact)
+    raise ValueError("three of the vectors lie on a line")
 
 
 @funsearch.evolve

@@ -1,6 +1,7 @@
 """Views: each draws what its problem's own program finds, with as many marks as there are parts."""
 
 import importlib.util
+import re
 import sys
 import unittest
 import unittest.mock
@@ -9,9 +10,15 @@ import xml.etree.ElementTree
 import problem
 
 
+def view_of(name):
+    """The problem whose view draws what is found for the problem of that name."""
+    named = re.search(r"^view: (.+)$", (problem.PROBLEMS / name / "problem.yaml").read_text(), re.MULTILINE)
+    return named.group(1) if named else name
+
+
 def drawn(name, specification, value, artifact):
     """What the view of the problem of that name draws, as an element."""
-    path = problem.PROBLEMS / name / "view.py"
+    path = problem.PROBLEMS / view_of(name) / "view.py"
     description = importlib.util.spec_from_file_location("view", path)
     module = importlib.util.module_from_spec(description)
     with unittest.mock.patch.dict(sys.modules, {"specification": specification}):
@@ -62,10 +69,16 @@ class Views(unittest.TestCase):
 
     def test_packings_have_a_bar_for_each_bin(self):
         value = {"kind": "uniform", "items": 40, "seed": 1, "count": 2}
-        specification, artifact = result("bin-packing-or-scalar", value)
-        found = drawn("bin-packing-or-scalar", specification, value, artifact)
-        self.assertEqual(squares(found, "grid"), len(set(artifact[0])))
-        self.assertEqual(squares(found, "f0"), 40)
+        for name in ("bin-packing-or-scalar", "bin-packing-weibull-scalar"):
+            with self.subTest(name):
+                specification, artifact = result("bin-packing-or-scalar", value)
+                found = drawn(name, specification, value, artifact)
+                self.assertEqual(squares(found, "grid"), len(set(artifact[0])))
+                self.assertEqual(squares(found, "f0"), 40)
+
+    def test_no_two_problems_have_the_same_view(self):
+        texts = [path.read_text() for path in problem.PROBLEMS.glob("*/view.py")]
+        self.assertEqual(len(texts), len(set(texts)))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 package import FunSearch
 package import PythonSyntax
+package import Reports
 import RunJournal
 
 /// One program of a run, as the commands that look at runs present it.
@@ -61,6 +62,11 @@ package struct ProgramView: Sendable {
     if id == .founder, let founder = try reader.founder() { return ProgramView(founder) }
     guard let record = try reader.step(id) else { throw try unknown(id, reader, folder) }
     return ProgramView(record, islands: reader.islands)
+  }
+
+  /// What a model was asked for the program, and what it answered; nil where none was asked.
+  package func exchange(in folder: RunFolder) throws -> ModelExchange? {
+    try step.flatMap { try ModelExchange.last(of: $0.step, $0.operators, RunReader(folder.journal)) }
   }
 
   /// What is said of a number that no program has.

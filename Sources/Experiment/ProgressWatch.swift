@@ -21,6 +21,8 @@ final class ProgressWatch: Sendable {
   private let islands: Int
   private let observer: @Sendable (RunUpdate) -> Void
   private let sourceInJournal: @Sendable (ProgramID) -> String?
+  /// How far the run is with its models; nil where it asks none.
+  private let models = Mutex<(@Sendable () -> ModelProgress)?>(nil)
 
   /// - Parameters:
   ///   - founder: the specification's own program.
@@ -49,6 +51,11 @@ final class ProgressWatch: Sendable {
     sourceInJournal = source
   }
 
+  /// Has updates tell how far the run is with its models.
+  func follow(_ progress: @escaping @Sendable () -> ModelProgress) {
+    models.withLock { $0 = progress }
+  }
+
   /// Steps committed so far.
   var steps: Int { state.withLock { $0.tally.steps } }
 
@@ -60,9 +67,10 @@ final class ProgressWatch: Sendable {
     state.withLock { _ = $0.add(event, islands) }
   }
 
-  /// Takes events as they are committed; `elapsed` are the seconds of all sessions.
+  /// Takes events as they are committed, or none when time has passed; `elapsed` are the seconds of all sessions.
   func take(_ events: [SearchEvent], elapsed: Double) {
     var updates: [RunUpdate] = []
+    let models = models.withLock { $0 }?()
     let progress = state.withLock { state in
       for event in events {
         if case .reset(let record) = event { updates.append(.reset(record)) }
@@ -73,7 +81,8 @@ final class ProgressWatch: Sendable {
         tally: state.tally,
         islands: state.islands,
         elapsedSeconds: elapsed,
-        curve: state.curve
+        curve: state.curve,
+        models: models
       )
     }
     for update in updates { observer(update) }

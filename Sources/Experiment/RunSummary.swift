@@ -82,4 +82,6 @@ package struct RunProgress: Sendable {
   package let elapsedSeconds: Double
   /// Whenever the best got better in the order in which it did: steps committed and score.
   package let curve: [(steps: Int, score: Double)]
+  /// Nil for a run that asks no model.
+  package let models: ModelProgress?
 }

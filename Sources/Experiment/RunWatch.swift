@@ -13,6 +13,8 @@ package struct RunWatch: Sendable {
   private var islands: IslandProgress
   private var curve: [(steps: Int, score: Double)]
   private var last = 0
+  private var models = ModelTally()
+  private let asksModels: Bool
 
   /// What a look at the journal found.
   package struct Look: Sendable {
@@ -35,6 +37,7 @@ package struct RunWatch: Sendable {
     tally = RunTally(founder: founder)
     islands = IslandProgress(founder: founder, islands: stored.reader.islands)
     curve = [(0, founder.scores.total)]
+    asksModels = try stored.configuration.search.models.share > 0
     knownBest = try RunReport.knownBest(stored)
   }
 
@@ -56,22 +59,18 @@ package struct RunWatch: Sendable {
       }
     }
     let events = try reader.runEvents()
+    if asksModels { try models.update(reader) }
     return Look(
       progress: RunProgress(
         tally: tally,
         islands: islands,
-        elapsedSeconds: elapsed(events, isRunning: isRunning),
-        curve: curve
+        elapsedSeconds: events.elapsedSeconds(isRunning: isRunning, now: Date()),
+        curve: curve,
+        models: asksModels ? ModelProgress(models.totals, isRunning: isRunning) : nil
       ),
       improvements: found.map(improvement),
       state: RunState(events, isRunning: isRunning)
     )
-  }
-
-  private func elapsed(_ events: [RunEvent], isRunning: Bool) -> Double {
-    let earlier = events.compactMap { Double($0.detail) }.reduce(0, +)
-    guard isRunning, let begun = events.last else { return earlier }
-    return earlier + max(0, Date().timeIntervalSince1970 - begun.wallTime)
   }
 
   private func improvement(_ step: StepPoint) -> Improvement {

@@ -208,6 +208,14 @@ package struct Session {
     let models = try ModelAccess.open(configuration, opened, folder, journal) {
       hooks.observer(.notice($0))
     }
+    if let proposer = models?.proposer {
+      watch.follow {
+        let (spent, underWay) = proposer.progress
+        return ModelProgress(spent, underWay: underWay)
+      }
+    }
+    // Answers and evaluations may take long, and whoever watches is to see that time passes.
+    async let _: Void = beat(watch)
     let maker = try configuration.maker(problem, observed)
     let ending = EndingProbe(
       isInterrupted: hooks.isInterrupted,
@@ -220,9 +228,7 @@ package struct Session {
       journal: journal,
       stop: StopSignal(watch: models == nil ? nil : ending.watch) { ending.reason },
       evaluations: try evaluationsLeft,
-      progress: { _, events in
-        watch.take(events, elapsed: earlierSeconds + began.duration(to: .now).inSeconds)
-      }
+      progress: { _, events in watch.take(events, elapsed: elapsedSeconds) }
     )
     let end: Engine
     do {
@@ -248,6 +254,14 @@ package struct Session {
       workerSeconds: await pool.cpuSeconds(),
       checkSeconds: await pool.checkSeconds()
     )
+  }
+
+  /// Over all sessions.
+  private var elapsedSeconds: Double { earlierSeconds + began.duration(to: .now).inSeconds }
+
+  /// Tells every second how the run stands, until it is cancelled.
+  private func beat(_ watch: ProgressWatch) async {
+    while (try? await Task.sleep(for: .seconds(1))) != nil { watch.take([], elapsed: elapsedSeconds) }
   }
 
   /// What the journal and the budget leave of programs to evaluate; nil for no limit.

@@ -43,6 +43,7 @@ struct LiveRun: Sendable {
     state.epoch = progress.islands.epoch
     state.elapsedSeconds = progress.elapsedSeconds
     state.rates = rates(progress)
+    state.models = progress.models.map(LiveState.Models.init)
     state.note = note
     return state
   }
@@ -57,6 +58,18 @@ struct LiveRun: Sendable {
     return LiveState.Rates(
       steps: Double(now.1 - first.steps) / seconds,
       evaluations: Double(now.2 - first.evaluations) / seconds
+    )
+  }
+}
+
+extension LiveState.Models {
+  init(_ progress: ModelProgress) {
+    self.init(
+      calls: progress.calls,
+      underWay: progress.underWay,
+      promptTokens: progress.promptTokens,
+      outputTokens: progress.outputTokens,
+      cost: progress.cost
     )
   }
 }

@@ -7,11 +7,18 @@ import Synchronization
 /// The cursor rests below the block and no mode of the terminal is changed, so that there is nothing to restore however
 /// the process ends.
 final class LiveTerminal: Sendable {
-  /// Widths of the lines that are drawn now.
-  private let drawn = Mutex<[Int]>([])
+  private let drawn = Mutex(Drawn())
   private let hasColour: Bool
   /// Whether letters beyond ASCII cannot be shown.
   let isPlain: Bool
+
+  /// What stands on the terminal now.
+  private struct Drawn {
+    /// Of the block's lines.
+    var widths: [Int] = []
+    /// Of the terminal, when they were drawn; nil before the first time.
+    var columns: Int?
+  }
 
   /// Nil where standard error is no terminal, or one that cannot move its cursor.
   init?() {
@@ -43,24 +50,28 @@ final class LiveTerminal: Sendable {
   /// Draws the block in the place of the one before, below new lines that stay.
   func draw(_ block: [TerminalLine], below lines: [TerminalLine] = []) {
     drawn.withLock { drawn in
+      let columns = view.columns
+      // Where a terminal that changed its width has broken lines, it holds those that are written over them for parts
+      // of one line, and joins them when it changes again, unless they were erased before.
+      let erase = drawn.columns.map { $0 != columns } ?? false ? "\u{1B}[J" : ""
       let all = (lines + block).map { $0.rendered(colour: hasColour) + "\u{1B}[K\n" }
-      Output.raw(Self.up(drawn, view.columns) + all.joined() + "\u{1B}[J")
-      drawn = block.map(\.width)
+      Output.raw(Self.up(drawn.widths, columns) + erase + all.joined() + "\u{1B}[J")
+      drawn = Drawn(widths: block.map(\.width), columns: columns)
     }
   }
 
   /// Takes the block away.
   func clear() {
     drawn.withLock { drawn in
-      guard !drawn.isEmpty else { return }
-      Output.raw(Self.up(drawn, view.columns) + "\u{1B}[J")
-      drawn = []
+      guard !drawn.widths.isEmpty else { return }
+      Output.raw(Self.up(drawn.widths, view.columns) + "\u{1B}[J")
+      drawn.widths = []
     }
   }
 
   /// Leaves the block where it is; what comes next stands below.
   func leave() {
-    drawn.withLock { $0 = [] }
+    drawn.withLock { $0.widths = [] }
   }
 
   /// Moves to the first line of what was drawn, of which a terminal that became narrow has broken lines.

@@ -1,15 +1,21 @@
 import Foundation
+import Reports
 
 /// Writes to standard output and standard error.
 enum Output {
-  /// One line of result.
+  /// One line of result, or several; on a terminal no text of a run moves the cursor.
   static func line(_ text: String) {
-    write(text + "\n", to: .standardOutput)
+    write((isatty(1) == 1 ? ReportText.visible(text) : text) + "\n", to: .standardOutput)
   }
 
   /// One line that is not the result: progress, notes.
   static func note(_ text: String) {
-    write(text + "\n", to: .standardError)
+    write((isTerminal ? ReportText.visible(text) : text) + "\n", to: .standardError)
+  }
+
+  /// One line of result with colours in it, its text made harmless before.
+  static func coloured(_ text: String) {
+    write(text + "\n", to: .standardOutput)
   }
 
   /// Text that replaces the live line of a terminal.

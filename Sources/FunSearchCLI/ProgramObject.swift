@@ -1,6 +1,7 @@
 import Experiment
 import FunSearch
 import PythonSyntax
+import Reports
 
 /// One program in the JSON of `top` and `show`.
 struct ProgramObject: Encodable {
@@ -20,8 +21,11 @@ struct ProgramObject: Encodable {
   let registration: String?
   let hash: String?
   let source: String
+  /// What a model was asked and answered; absent where none was, and in lists.
+  let exchange: ExchangeObject?
 
-  init(_ view: ProgramView) {
+  init(_ view: ProgramView, _ exchange: ModelExchange? = nil) {
+    self.exchange = exchange.map(ExchangeObject.init)
     program = view.program.number
     source = view.source
     switch view.outcome {

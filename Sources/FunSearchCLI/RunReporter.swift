@@ -148,6 +148,7 @@ final class RunReporter: Sendable {
     Output.note(
       "step \(progress.tally.steps)  best \(numberText(progress.tally.best.total))  \(Int(rate))/s  "
         + "failed \(failed)  epoch \(progress.islands.epoch)  islands \(islands)"
+        + (progress.models.map { "  " + LiveState.Models($0).text } ?? "")
     )
   }
 

@@ -30,7 +30,7 @@ extension ProblemDescription {
 
   /// The keys of `problem.yaml`.
   private enum Field: String, CaseIterable {
-    case title, description, citation, specification, inputs, aggregate
+    case title, description, citation, specification, view, inputs, aggregate
     case knownBest = "known_best"
     case target
     case scoreUnit = "score_unit"
@@ -43,6 +43,7 @@ extension ProblemDescription {
     case .description: description = try reader.text(node, field.rawValue)
     case .citation: citation = try reader.text(node, field.rawValue)
     case .specification: specification = try reader.file(node, field.rawValue)
+    case .view: view = try reader.file(node, field.rawValue)
     case .inputs: inputs = try reader.inputs(node)
     case .aggregate: aggregate = try reader.choice(node, field.rawValue)
     case .knownBest: knownBest = try reader.knownBest(node)

@@ -7,6 +7,8 @@ package struct ProblemDescription: Sendable {
   package var citation = ""
   /// The specification's file, inside the folder, or NAME/FILE in the folder of the problem NAME.
   package var specification = "specification.py"
+  /// The problem whose `view.py` draws artifacts; nil for the one in the folder, or beside the specification.
+  package var view: String?
   /// Named sets of inputs; the one a search scores on is `train`.
   package var inputs: [String: [EvaluationInput]] = [:]
   package var aggregate = Aggregate.mean

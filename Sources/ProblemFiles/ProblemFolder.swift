@@ -70,7 +70,13 @@ package struct ProblemFolder: Sendable {
     if isDescribed {
       let own = ["problem.yaml", description.specification]
       let found = try Self.files(below: folder).filter { !own.contains($0.name) }
-      files = found + (try Self.view(beside: specificationPath, unlessIn: found))
+      // A run's frozen copy has the view of another problem in its own folder.
+      let hasView = found.contains { $0.name == ProblemFile.viewName }
+      let view =
+        try hasView
+        ? []
+        : Self.view(of: description.view, for: folder, beside: specificationPath, searchIn: directories)
+      files = found + view
     } else {
       files = modules
     }
@@ -208,14 +214,32 @@ package struct ProblemFolder: Sendable {
 }
 
 extension ProblemFolder {
-  /// The view of the problem whose specification this one shares, where it has none of its own.
+  /// The view of the problem that `description` names, or of the one whose specification this one shares.
   private static func view(
+    of name: String?,
+    for folder: String,
     beside specification: String,
-    unlessIn files: [ProblemFile]
+    searchIn directories: [String]
   ) throws(ProblemFilesError) -> [ProblemFile] {
-    let path = joined((specification as NSString).deletingLastPathComponent, ProblemFile.viewName)
-    guard !files.contains(where: { $0.name == ProblemFile.viewName }), isFile(path) else { return [] }
-    return [ProblemFile(name: ProblemFile.viewName, contents: try contents(path))]
+    var place = joined((specification as NSString).deletingLastPathComponent, ProblemFile.viewName)
+    if let name {
+      let path = joined(name, ProblemFile.viewName)
+      guard let other = others(folder, directories).map({ joined($0, path) }).first(where: isFile) else {
+        throw .unreadable(
+          path: joined(folder, "problem.yaml"),
+          detail:
+            "\"view\" names \(name), and there is no \(path) among the problems; name one that has it, or remove the key"
+        )
+      }
+      place = other
+    }
+    return isFile(place) ? [ProblemFile(name: ProblemFile.viewName, contents: try contents(place))] : []
+  }
+
+  /// Where the problems are that a problem may name: beside it, and among those that are known.
+  private static func others(_ folder: String, _ directories: [String]) -> [String] {
+    let parent = (folder as NSString).deletingLastPathComponent
+    return [parent.isEmpty ? "." : parent] + directories
   }
 
   static func joined(_ folder: String, _ file: String) -> String {
@@ -246,8 +270,7 @@ extension ProblemFolder {
     let own = joined(folder, name)
     if isFile(own) { return own }
     let parts = name.split(separator: "/")
-    let parent = (folder as NSString).deletingLastPathComponent
-    let others = ([parent.isEmpty ? "." : parent] + directories).map { joined($0, name) }
+    let others = others(folder, directories).map { joined($0, name) }
     if parts.count == 2, let other = others.first(where: isFile) { return other }
     let advice =
       parts.count == 2

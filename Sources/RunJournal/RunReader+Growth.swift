@@ -17,6 +17,8 @@ package struct StepBrief: Sendable {
   /// Candidates of its island that it had proposed before: those drawn again, and this one.
   package let duplicates: Int
   package let cpuMicroseconds: Int
+  /// What came of the model's answer, as one step; nil where no model was asked.
+  package let answer: ModelStepCount?
 }
 
 extension RunReader {
@@ -37,7 +39,7 @@ extension RunReader {
         db,
         sql: """
           SELECT sequence, program, epoch, outcome, total, operators, reused,
-            redraws + (registration = 'duplicate'), cpu_microseconds
+            redraws + (registration = 'duplicate'), cpu_microseconds, registration, limit_passed
           FROM step WHERE sequence > ? ORDER BY sequence LIMIT ?
           """
       )
@@ -45,21 +47,37 @@ extension RunReader {
       row.bind(sequence, at: 1)
       row.bind(limit, at: 2)
       while try row.next() {
+        let (outcome, operators) = (row.text(3), row.text(5))
         body(
           StepBrief(
             sequence: row.integer(0),
             program: row.integer(1),
             epoch: row.integer(2),
-            outcome: row.text(3),
+            outcome: outcome,
             total: row.isNull(4) ? nil : row.double(4),
-            operators: row.text(5),
+            operators: operators,
             isEvaluation: row.integer(6) == 0,
             duplicates: row.integer(7),
-            cpuMicroseconds: row.integer(8)
+            cpuMicroseconds: row.integer(8),
+            answer: answer(outcome, operators, row)
           )
         )
       }
     }
+  }
+
+  private func answer(_ outcome: String, _ operators: String, _ row: PreparedStatement) -> ModelStepCount? {
+    let prefix = Candidate.modelOperator("")
+    guard operators.hasPrefix("[\"" + prefix), let name = JSONArray.strings(operators)?.first,
+      let registration = Registration(rawValue: row.text(9))
+    else { return nil }
+    return ModelStepCount(
+      model: String(name.dropFirst(prefix.count)),
+      outcome: outcome,
+      detail: row.isNull(10) ? "" : row.text(10),
+      registration: registration,
+      steps: 1
+    )
   }
 
   /// Whether the scores of programs that were a best of their island were recomputed by the verifier.

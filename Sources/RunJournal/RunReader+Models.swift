@@ -55,33 +55,63 @@ extension RunReader {
   package func modelTotals() throws(JournalError) -> [ModelTotal] {
     try read { db in
       guard try Self.hasModels(db) else { return [] }
-      return try Row.fetchAll(
+      return try totals(db, after: 0, upTo: Int.max)
+    }
+  }
+
+  /// The same for calls that came after `first`, in two parts.
+  ///
+  /// - Parameter first: the number of a call.
+  /// - Returns: those up to `end`, which have come to their end, and those behind it, of which some have not.
+  /// - Throws: ``JournalError`` when the file is damaged.
+  func modelTotals(
+    after first: Int
+  ) throws(JournalError) -> (settled: [ModelTotal], end: Int, open: [ModelTotal]) {
+    try read { db in
+      guard try Self.hasModels(db) else { return ([], first, []) }
+      let asked = try Int.fetchOne(
         db,
-        sql: """
-          SELECT model, state, count(*), sum(tokens_prompt), sum(tokens_cached), sum(tokens_output),
-            sum(tokens_thought), max(estimated), sum(cost), count(cost), sum(wait_microseconds)
-          FROM model_call WHERE taken_from IS NULL GROUP BY model, state ORDER BY model, state
-          """
-      ).map { row in
-        guard let state = JournaledCall.State(rawValue: row[1]) else {
-          throw damaged("state \(row[1] as String)")
-        }
-        let (count, priced): (Int, Int) = (row[2], row[9])
-        return ModelTotal(
-          model: row[0],
-          state: state,
-          calls: count,
-          spend: ModelSpend(
-            promptTokens: row[3],
-            cachedTokens: row[4],
-            outputTokens: row[5],
-            thoughtTokens: row[6],
-            isEstimated: row[7],
-            cost: priced == count ? row[8] : nil
-          ),
-          waitMicroseconds: row[10]
-        )
+        sql: "SELECT min(id) FROM model_call WHERE id > ? AND state = 'asked'",
+        arguments: [first]
+      )
+      let last = try Int.fetchOne(db, sql: "SELECT max(id) FROM model_call") ?? first
+      let end = max(first, asked.map { $0 - 1 } ?? last)
+      return (
+        try totals(db, after: first, upTo: end), end,
+        asked == nil ? [] : try totals(db, after: end, upTo: Int.max)
+      )
+    }
+  }
+
+  private func totals(_ db: Database, after first: Int, upTo last: Int) throws -> [ModelTotal] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT model, state, count(*), sum(tokens_prompt), sum(tokens_cached), sum(tokens_output),
+          sum(tokens_thought), max(estimated), sum(cost), count(cost), sum(wait_microseconds)
+        FROM model_call WHERE taken_from IS NULL AND id > ? AND id <= ?
+        GROUP BY model, state ORDER BY model, state
+        """,
+      arguments: [first, last]
+    ).map { row in
+      guard let state = JournaledCall.State(rawValue: row[1]) else {
+        throw damaged("state \(row[1] as String)")
       }
+      let (count, priced): (Int, Int) = (row[2], row[9])
+      return ModelTotal(
+        model: row[0],
+        state: state,
+        calls: count,
+        spend: ModelSpend(
+          promptTokens: row[3],
+          cachedTokens: row[4],
+          outputTokens: row[5],
+          thoughtTokens: row[6],
+          isEstimated: row[7],
+          cost: priced == count ? row[8] : nil
+        ),
+        waitMicroseconds: row[10]
+      )
     }
   }
 
@@ -139,6 +169,14 @@ extension RunReader {
         $0,
         sql: "SELECT count(*) FROM step WHERE reused = 0 AND outcome <> 'discarded'"
       ) ?? 0
+    }
+  }
+
+  /// The number of the latest call; 0 where there is none.
+  package func lastModelCall() throws(JournalError) -> Int {
+    try read { db in
+      guard try Self.hasModels(db) else { return 0 }
+      return try Int.fetchOne(db, sql: "SELECT max(id) FROM model_call") ?? 0
     }
   }
 
@@ -211,4 +249,9 @@ package struct ModelStepCount: Hashable, Sendable {
   package let detail: String
   package let registration: Registration
   package let steps: Int
+
+  package init(model: String, outcome: String, detail: String, registration: Registration, steps: Int) {
+    (self.model, self.outcome, self.detail) = (model, outcome, detail)
+    (self.registration, self.steps) = (registration, steps)
+  }
 }

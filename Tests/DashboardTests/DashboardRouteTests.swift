@@ -1,6 +1,7 @@
 #if Network
   import Experiment
   import Foundation
+  import FunSearch
   import Hummingbird
   import HummingbirdTesting
   import NIOCore
@@ -78,6 +79,46 @@
       let (_, _, text) = try await ask(results, uri)
       #expect(text.contains("&lt;script&gt;alert"))
       #expect(!text.contains("<script>alert") && !text.contains("<img"))
+    }
+
+    @Test("show what a model was asked and replied as text, and what it cost")
+    func models() async throws {
+      let results = try ToyResults()
+      let run = try results.make(steps: 60)
+      let asked = (0..<60).filter(ToyRun.asksModel)
+      let page = try await ask(results, "/runs/toy/0001/programs/6").text
+      #expect(page.contains("Prompt and reply") && page.contains("sys 6"))
+      #expect(page.contains("&lt;i&gt;better?") && page.contains("Reply 6: &lt;/pre&gt;&lt;script&gt;alert"))
+      #expect(page.contains("$0.25") && !page.contains("\u{202E}"))
+      #expect(try await !ask(results, "/runs/toy/0001/programs/1").text.contains("Prompt and reply"))
+
+      let object = try await object(results, "/api/v1/runs/toy/0001/programs/6")
+      let exchange = try #require(object["exchange"] as? [String: Any])
+      #expect(
+        exchange["reply"] as? String == "Reply 6: \(ToyRun.hostile)" && exchange["usd"] as? Double == 0.25
+      )
+      #expect((exchange["question"] as? [[String: String]])?.map { $0["role"] } == ["system", "user"])
+      #expect(try await self.object(results, "/api/v1/runs/toy/0001/programs/1")["exchange"] == nil)
+
+      for _ in 0..<2 {
+        let text = try await ask(results, "/runs/toy/0001").text
+        #expect(text.contains("stub&lt;b&gt;") && text.contains("for \(asked.count) requests to models"))
+        let models = try #require(
+          try await self.object(results, "/api/v1/runs/toy/0001")["models"] as? [String: Any]
+        )
+        let total = try #require(models["total"] as? [String: Any])
+        #expect(total["requests"] as? Int == asked.count && total["steps"] as? Int == asked.count)
+        #expect(total["usd"] as? Double == 0.25 * Double(asked.count))
+        let scored = run.steps.enumerated().count {
+          ToyRun.asksModel($0.offset) && $0.element.outcome.total != nil
+        }
+        #expect(total["scored"] as? Int == scored && total["accepted"] as? Int == scored)
+      }
+    }
+
+    private func object(_ results: ToyResults, _ uri: String) async throws -> [String: Any] {
+      let text = try await ask(results, uri).text
+      return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 
     @Test("show a hostile name of a folder as text, and find it by that name")

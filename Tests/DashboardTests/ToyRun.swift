@@ -54,6 +54,7 @@ final class ToyRun {
 
   /// Adds steps until there are `count`, with a meeting of the islands after every 120.
   func grow(to count: Int) throws {
+    let first = steps.count
     while steps.count < count {
       let number = steps.count
       if number > 0, number.isMultiple(of: 40 * Self.islands) {
@@ -67,6 +68,36 @@ final class ToyRun {
       try journal.append([.committed(record)])
     }
     try journal.flush()
+    for number in first..<max(first, count) where Self.asksModel(number) { try ask(steps[number].step) }
+  }
+
+  /// Name of the model that some steps ask.
+  static let model = "stub<b>"
+  /// What each of its answers takes.
+  static let spend = ModelSpend(promptTokens: 1000, outputTokens: 100, thoughtTokens: 10, cost: 0.25)
+
+  /// Whether the step with this number, from 0, is answered by a model.
+  static func asksModel(_ number: Int) -> Bool { number % 17 == 5 || number % 7 == 3 }
+
+  private func ask(_ step: StepID) throws {
+    let number = step.program(islands: Self.islands).number
+    let text = #"{"model":"m","system":"sys \#(number)","turns":[{"role":"user","text":"<i>better?</i>"}]}"#
+    let question = ModelQuestion(
+      step: step,
+      attempt: 0,
+      model: Self.model,
+      key: String(repeating: "0", count: 56) + String(10_000_000 + number),
+      request: text
+    )
+    let call = try journal.ask(question, reserved: Self.spend, wallTime: 0)
+    let answer = ModelAnswer(
+      text: "Reply \(number): \(Self.hostile)",
+      thoughts: "hm",
+      finish: "stop",
+      version: nil,
+      waitMicroseconds: 1_500_000
+    )
+    try journal.answer(call, with: answer, spend: Self.spend)
   }
 
   /// Notes the run's end.
@@ -97,7 +128,9 @@ final class ToyRun {
       epoch: number / 40 / Self.islands,
       redraws: random.integer(below: 3),
       parents: number < 6 ? [.founder] : [ProgramID(number - 5), ProgramID(number - 3)],
-      operators: (0...random.integer(below: 2)).map { _ in random.element(of: operators) },
+      operators: Self.asksModel(number)
+        ? [Candidate.modelOperator(Self.model)]
+        : (0...random.integer(below: 2)).map { _ in random.element(of: operators) },
       hash: function.contentHash(support: []),
       source: isHostile ? "x = \"\(Self.hostile)\"  # \(Self.hostile)\n" : function.source(),
       encodedFunction: function.encoded(),

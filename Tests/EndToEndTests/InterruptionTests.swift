@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductRunTests {
   @Suite("An interrupted run")
   struct InterruptionTests {
     /// A run that prints a line every few steps, so that it can be met at many moments.

@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductRunTests {
   @Suite("A run with a language model")
   struct ModelTests {
     private static func arguments(_ name: String, steps: Int = 40) -> [String] {
@@ -74,6 +74,50 @@ extension ProductTests {
       )
       #expect(longer.status == 1 && longer.errors.contains("holds no answer to the request of"), "\(longer)")
       #expect(longer.errors.contains("turns[0].text"), "\(longer)")
+    }
+
+    @Test("shows cost, prompts and replies in report, watch, show and dashboard, replies as text")
+    func shown() async throws {
+      let folder = try Folder()
+      let hostile = "</pre><img src=x onerror=alert(1)>\u{1B}[2J\u{202E}"
+      let server = try ModelServer("--words", hostile, in: folder)
+      try folder.write(
+        "models:\n  - {name: priced, model: stub, api_base: \"\(server.address)\", price: {input: 1, output: 2}}\n",
+        to: "models.yaml"
+      )
+      let run = try await Self.run(Self.arguments("priced") + ["--models-file", "models.yaml"], in: folder)
+      try #require(run.status == 0, "\(run)")
+      let total = try #require(try run.last["models"]?["total"])
+      let cost = try #require(total["usd"]?.double)
+      #expect(cost > 0)
+      let page = String(decoding: try folder.bytes(of: "Results/cap-set/priced/report.html"), as: UTF8.self)
+      #expect(
+        page.contains("<h3>Language models</h3>") && page.contains("The prompt, and what priced replied")
+      )
+      #expect(
+        page.contains("&lt;/pre&gt;&lt;img src=x onerror=alert(1)&gt;") && page.contains("cost of one best")
+      )
+      #expect(!page.contains("<img") && !page.contains("\u{1B}") && !page.contains("\u{202E}"))
+      #expect(page.contains("for \(try #require(total["requests"]?.int)) requests to models"))
+      #expect(folder.holds("Results/cap-set/priced/report/models.csv"))
+
+      let watch = try await Product.run("watch", "cap-set/priced", "--once", in: folder)
+      let line = try #require(watch.output.split(separator: "\n").first { $0.hasPrefix("models $") })
+      #expect(line.contains("calls, 0 under way") && line.count < 80, "\(watch)")
+
+      let top = try await Product.run("top", "cap-set/priced", "--limit", "9", "--json", in: folder)
+      let programs = try #require(try top.json.array)
+      let made = try #require(programs.first { $0["operators"]?.array?.first?.string == "model:priced" })
+      let number = "\(try #require(made["program"]?.int))"
+      let show = try await Product.run("show", number, "cap-set/priced", "--json", in: folder)
+      let exchange = try #require(try show.json["exchange"], "\(show)")
+      #expect(
+        exchange["reply"]?.string?.hasPrefix(hostile) == true && exchange["question"]?.array?.count == 2
+      )
+      let text = try await Product.run("show", number, "cap-set/priced", "--exchange", in: folder)
+      #expect(text.output.contains("  asked: priced") && text.output.contains("--- asked, user"), "\(text)")
+      let compared = try await Product.run("compare", "cap-set/priced", in: folder)
+      #expect(compared.output.contains("models"), "\(compared)")
     }
 
     /// Files of runs that hold the key anywhere; the server's own log does.

@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductCommandTests {
   @Suite("Reports and live view")
   struct ReportTests {
     private static let hostile = "</title></script><img src=x onerror=alert(1)>"
@@ -188,7 +188,8 @@ extension ProductTests {
         os.environ.update(TERM="xterm", LANG="C.UTF-8", LC_ALL="C.UTF-8")
         os.environ.pop("NO_COLOR", None)
         os.execv(sys.argv[2], sys.argv[2:])
-      data, waiting = b"", sys.argv[1] == "interrupt"
+      data, waiting = b"", sys.argv[1] in ("interrupt", "resize")
+      narrow = None
       while True:
         try:
           more = os.read(master, 65536)
@@ -197,7 +198,12 @@ extension ProductTests {
         if not more:
           break
         data += more
-        if waiting and data.count(b"steps/s") > 1:
+        if sys.argv[1] == "resize" and narrow is None and data.count(b"steps/s") > 1:
+          # What is read after this may still be of the old width, but not what follows the first erasure.
+          narrow = len(data)
+          fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 10, 40, 0, 0))
+        after = data[narrow:] if narrow else data
+        if waiting and (narrow or sys.argv[1] == "interrupt") and after.count(b"steps/s") > 3:
           waiting = False
           os.write(master, b"\x03")
       status = os.waitpid(child, 0)[1]
@@ -206,6 +212,13 @@ extension ProductTests {
       print("blocks", len(re.findall(r"\x1b\[[0-9]+A", text)))
       print("others", sorted(set(re.findall(r"\x1b[^\[]|\x1b\[[^A-Za-z]*[A-Za-z]", text))
             - set(re.findall(r"\x1b\[[0-9]*[AKJm]", text))))
+      if narrow:
+        erased = re.search(rb"\x1b\[[0-9]+A\x1b\[J", data[narrow:])
+        print("erased", bool(erased))
+        blocks = re.split(r"\x1b\[[0-9]+A", data[narrow + erased.end():data.index(b"^C")].decode())
+        texts = [re.sub(r"\x1b\[[0-9]*[A-Za-z]|\r", "", block) for block in blocks]
+        print("narrow", max(len(line) for text in texts for line in text.split("\n")),
+              max(text.count("\n") for text in texts))
       # A screen: lines, and a cursor.
       lines, row, column = [""], 0, 0
       widest = 0
@@ -267,6 +280,36 @@ extension ProductTests {
         !lines.contains { $0.contains("steps/s") || $0.contains("islands: best") },
         "the block is gone\n\(run)"
       )
+    }
+
+    @Test("a terminal that becomes small in the middle has a small block, and nothing of the old one is joined")
+    func resized() async throws {
+      let folder = try Folder()
+      try folder.write(Self.terminal, to: "terminal.py")
+      let run = try await Product.run(
+        tool: "python3",
+        "terminal.py",
+        "resize",
+        Product.path,
+        "run",
+        "cap-set",
+        "--inputs",
+        "5",
+        "--islands",
+        "12",
+        "--steps",
+        "1000000",
+        "--seed",
+        "3",
+        in: folder
+      )
+      try #require(run.status == 0, "\(run)")
+      let lines = run.output.split(separator: "\n").map(String.init)
+      #expect(lines.contains("status 130") && lines.contains("others []"), "\(run)")
+      #expect(lines.contains("erased True"))
+      let sizes = try #require(lines.first { $0.hasPrefix("narrow ") }).split(separator: " ").compactMap { Int($0) }
+      // Improvements that come with a block stand above its nine lines.
+      #expect(sizes.count == 2 && sizes[0] < 40 && sizes[1] <= 9 + 12, "\(sizes)")
     }
 
     @Test("Ctrl-C leaves the terminal as it was")

@@ -62,9 +62,9 @@ struct ClimbTests {
     #expect(climbs(steps.dropLast()).current?.isOver(configuration) == false)
   }
 
-  @Test("begins with the best of those founded at once, and passes over steps of the one before")
+  @Test("begins with the first of those founded at once, whatever the others' scores, and passes over their steps")
   func founding() {
-    let steps: [(from: Int?, score: Double?)] = [(nil, 3), (nil, 4), (nil, 2), (0, 9), (1, 4)]
+    let steps: [(from: Int?, score: Double?)] = [(nil, 3), (nil, 4), (nil, 2), (1, 9), (0, 4)]
     #expect(climbs(steps).current?.current.id == ProgramID(4))
     let late: [(from: Int?, score: Double?)] = [(nil, 3), (0, 3), (1, 3), (nil, 8)]
     #expect(climbs(late).current?.current.id == ProgramID(2))

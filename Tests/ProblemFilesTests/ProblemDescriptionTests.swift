@@ -169,7 +169,7 @@ struct ProblemDescriptionTests {
       ("title: T\ntget: 3", "p.yaml:2: unknown key \"tget\"; did you mean \"target\"?"),
       (
         "title: T\ncolour: 3",
-        "p.yaml:2: unknown key \"colour\"; there are title, description, citation, specification, inputs, "
+        "p.yaml:2: unknown key \"colour\"; there are title, description, citation, specification, view, inputs, "
           + "aggregate, known_best, target, score_unit, limits, trust, noise, search, requirements, baselines, "
           + "vocabulary, prompt, models"
       ),

@@ -213,6 +213,32 @@ struct ProblemFolderTests {
     )
   }
 
+  @Test("may take the view of another problem, which is frozen with it and in no hash")
+  func sharedView() throws {
+    try folder.write("cap-set/view.py", "drawing")
+    try folder.write("other/problem.yaml", "title: O\ninputs: [9]\n")
+    try folder.write("other/specification.py", capSetSource)
+    let without = try find("other")
+    #expect(without.view == nil)
+    try folder.write("other/problem.yaml", "title: O\ninputs: [9]\nview: cap-set\n")
+    let other = try find("other")
+    #expect(other.view == "drawing")
+    try other.freeze(in: "\(folder.path)/run/problem")
+    try folder.write("cap-set/view.py", "changed")
+    let frozen = try ProblemFolder.find("\(folder.path)/run/problem", searchIn: [])
+    #expect(frozen.view == "drawing")
+    let hashes = try [without, other, frozen].map { try $0.problem(describedAs: capSet).hash }
+    #expect(Set(hashes).count == 1)
+    try folder.write("other/problem.yaml", "title: O\ninputs: [9]\nview: capset\n")
+    #expect(
+      message(folder) { _ = try find("other") }
+        == """
+        Problems/other/problem.yaml: "view" names capset, and there is no capset/view.py among the problems; \
+        name one that has it, or remove the key
+        """
+    )
+  }
+
   @Test("has a hash over everything that the specification can read")
   func filesInHash() throws {
     func hash() throws -> String { try find("cap-set").problem(describedAs: capSet).hash }

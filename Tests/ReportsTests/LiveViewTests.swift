@@ -27,10 +27,21 @@ struct LiveViewTests {
     if number(2) == 0 { state.stepBudget = number(1_000_000) }
     if number(2) == 0 { state.secondBudget = Double(number(100_000)) }
     if number(2) == 0 { state.rates = LiveState.Rates(steps: Double(number(100_000)), evaluations: 0.01) }
-    if number(2) == 0 { state.modelCost = "$ 1.20" }
+    if number(2) == 0 { state.models = models(&random) }
     state.failures = FailureKind.allCases.prefix(number(12)).map { ($0.rawValue, number(1_000_000)) }
     state.elapsedSeconds = Double(number(1_000_000))
     return state
+  }
+
+  private func models(_ random: inout RandomStream) -> LiveState.Models {
+    let costs = [nil, 0, 1e-9, 0.0123456, 1234.5678, .infinity]
+    return LiveState.Models(
+      calls: random.integer(below: 100_000_000),
+      underWay: random.integer(below: 1000),
+      promptTokens: random.integer(below: 1_000_000_000_000),
+      outputTokens: random.integer(below: 10_000),
+      cost: costs[random.integer(below: costs.count)]
+    )
   }
 
   @Test("is never wider or higher than the terminal, and moves no cursor")

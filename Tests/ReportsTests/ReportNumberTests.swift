@@ -12,6 +12,13 @@ struct ReportNumberTests {
     #expect(ReportNumber.percent(0.012) == "1.2 %" && ReportNumber.percent(0.5) == "50 %")
     #expect(ReportNumber.duration(4.26) == "4.3 s" && ReportNumber.duration(185) == "3 min 05 s")
     #expect(ReportNumber.duration(7620) == "2 h 07 min" && ReportNumber.duration(.infinity) == "–")
+    #expect(ReportNumber.money(0) == "$0" && ReportNumber.money(12.5) == "$12.50")
+    #expect(ReportNumber.money(0.000_012_34) == "$0.0000123" && ReportNumber.money(0.05) == "$0.05")
+    #expect(ReportNumber.money(0.088_281_4) == "$0.0883" && ReportNumber.money(1234.567) == "$1234.57")
+    #expect(ReportNumber.money(0.999) == "$1.00" && ReportNumber.money(.infinity) == "–")
+    #expect(ReportNumber.short(9_999) == "9,999" && ReportNumber.short(12_345) == "12.3 k")
+    #expect(ReportNumber.short(999_499) == "999 k" && ReportNumber.short(999_500) == "1.00 M")
+    #expect(ReportNumber.short(45_600_000) == "45.6 M" && ReportNumber.short(1_230_000_000) == "1.23 G")
     #expect(ReportNumber.microseconds(80) == "80 µs" && ReportNumber.microseconds(1234) == "1.2 ms")
   }
 

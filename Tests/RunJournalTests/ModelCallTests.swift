@@ -16,6 +16,44 @@ struct ModelCallTests {
     )
   }
 
+  @Test("are counted the same bit by bit as all at once", arguments: 0..<20 as Range<UInt64>)
+  func tally(seed: UInt64) throws {
+    let folder = try TemporaryFolder()
+    let journal = try newJournal(folder)
+    let reader = try RunReader(folder.journal)
+    var random = RandomStream(seed: seed, island: 0, step: 0, purpose: .tool)
+    var tally = ModelTally()
+    var open: [Int] = []
+    for number in 1...60 {
+      // Sums of quarters are exact in any order.
+      let cost = random.chance(0.02) ? nil : Double(random.integer(below: 9)) / 4
+      let spend = ModelSpend(promptTokens: random.integer(below: 90), outputTokens: number, cost: cost)
+      let question = question(number, model: ["a", "b"][random.integer(below: 2)])
+      open.append(try journal.ask(question, reserved: spend, wallTime: 0))
+      while !open.isEmpty, random.chance(0.6) {
+        let call = open.remove(at: random.integer(below: open.count))
+        if random.chance(0.7) {
+          try journal.answer(call, with: answer, spend: spend)
+        } else {
+          let failure = ModelFailure(kind: "deadline", message: "")
+          try journal.close(call, as: random.chance(0.5) ? .failed : .refused, failure, spend: spend)
+        }
+      }
+      if random.chance(0.02) {
+        try journal.closeCallsOfEarlierSessions()
+        open = []
+      }
+      if random.chance(0.3) {
+        try tally.update(reader)
+        #expect(try tally.totals == reader.modelTotals(), "after \(number)")
+      }
+    }
+    try tally.update(reader)
+    #expect(try tally.totals == reader.modelTotals())
+    #expect(tally.totals.reduce(0) { $0 + $1.calls } == 60)
+    #expect(try reader.lastModelCall() == 60)
+  }
+
   private let reserved = ModelSpend(promptTokens: 50, outputTokens: 100, isEstimated: true, cost: 0.5)
   private let answer = ModelAnswer(
     text: "x = \"\u{0}\u{2028}é\"",

@@ -95,9 +95,11 @@ struct ProgramDetailObject: Encodable {
   /// The text of the first program it was made from.
   let parentSource: String?
   let lineage: [ProgramRowObject]
+  /// Absent where no model wrote the program.
+  let exchange: ExchangeObject?
 
   enum CodingKeys: String, CodingKey {
-    case program, outcome, score, scores, message, line, verified, hash, source, artifacts, lineage
+    case program, outcome, score, scores, message, line, verified, hash, source, artifacts, lineage, exchange
     case parentSource = "parent_source"
   }
 
@@ -118,5 +120,6 @@ struct ProgramDetailObject: Encodable {
     artifacts = view.claim?.artifacts ?? []
     parentSource = detail.parent?.source
     lineage = detail.line.map(ProgramRowObject.init)
+    exchange = detail.exchange.map(ExchangeObject.init)
   }
 }

@@ -47,6 +47,8 @@ struct RunObject: Encodable {
   let operators: [OperatorObject]
   let resets: Int
   let settings: [String: String]
+  /// As in `funsearch status --json`; absent where no model was asked.
+  let models: ModelsObject?
 
   struct ImprovementObject: Encodable {
     let program: Int
@@ -80,7 +82,7 @@ struct RunObject: Encodable {
 
   enum CodingKeys: String, CodingKey {
     case problem, run, state, started, steps, counted, evaluations, duplicates, failures, target, best
-    case improvements, islands, operators, resets, settings
+    case improvements, islands, operators, resets, settings, models
     case cpuSeconds = "cpu_seconds"
     case stepsPerSecond = "steps_per_second"
   }
@@ -124,6 +126,7 @@ struct RunObject: Encodable {
     }
     resets = snapshot.resets.count
     settings = snapshot.settings
+    models = snapshot.models.map(ModelsObject.init)
   }
 }
 

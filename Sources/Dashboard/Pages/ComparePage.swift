@@ -34,11 +34,13 @@ struct ComparePage {
   }
 
   private var results: HTML {
-    let columns: [HTMLTable.Column] = [
+    let hasModels = runs.contains { $0.models != nil }
+    var columns: [HTMLTable.Column] = [
       "run", "state", .number("best"), "program", .number("steps"), .number("evaluations"),
       .number("failures"),
       .number("CPU of evaluations"),
     ]
+    if hasModels { columns.append(.number("models")) }
     let rows = runs.map { run -> [HTML] in
       let best = run.best.map { best in
         "<a href=\"\(SitePath.program(run.folder, best.program))\">\(best.program)</a>" as HTML
@@ -49,7 +51,7 @@ struct ComparePage {
         "\(ReportNumber.count(run.steps))",
         "\(ReportNumber.count(run.evaluations))",
         "\(ReportNumber.count(run.failures.values.reduce(0, +)))", "\(ReportNumber.duration(run.cpuSeconds))",
-      ]
+      ] + (hasModels ? ["\(run.models?.costs.total.priceText ?? "–")"] : [])
     }
     return HTMLTable(columns, rows).html
   }
@@ -59,7 +61,7 @@ struct ComparePage {
     }
     guard !keys.isEmpty else { return "<p class=\"muted\">None.</p>" }
     let rows = keys.sorted().map { key -> [HTML] in
-      ["\(key)"] + runs.map { "<code>\(String(($0.settings[key] ?? "–").prefix(60)))</code>" }
+      ["\(key)"] + runs.map { "<code>\(ReportText.shortened($0.settings[key] ?? "–", to: 60))</code>" }
     }
     return HTMLTable(["setting"] + runs.map { HTMLTable.Column(name($0)) }, rows).html
   }

@@ -21,6 +21,9 @@ struct ProgramPage {
           DiffView.html(from: parent.source, to: view.source)
         )
     }
+    if let exchange = detail.exchange {
+      parts = parts + SitePage.section("Prompt and reply", exchange.html(id: "exchange"))
+    }
     parts = parts + SitePage.section("Lineage", lineage) + artifacts
     let number = view.program.number
     return SitePage(
@@ -120,11 +123,10 @@ struct ProgramPage {
   private var artifacts: HTML {
     guard let artifacts = view.claim?.artifacts, !artifacts.isEmpty else { return "" }
     let items = artifacts.enumerated().map { place, json in
-      let more = json.utf8.count > 4000 ? "…" : ""
-      return """
-        <details id="artifact-\(place)"><summary>input \(place), \(ReportNumber.count(json.utf8.count)) bytes</summary>\
-        <pre><code>\(String(json.prefix(4000)))\(more)</code></pre></details>
-        """ as HTML
+      """
+      <details id="artifact-\(place)"><summary>input \(place), \(ReportNumber.count(json.utf8.count)) bytes</summary>\
+      <pre><code>\(ReportText.shortened(json, to: 4000))</code></pre></details>
+      """ as HTML
     }
     return SitePage.section("Objects found", items.joined("\n"))
   }

@@ -64,7 +64,7 @@ struct ProgramsPage {
     case .scored(let scores): score = "\(ReportNumber.score(scores.total))"
     case .failed(let failure):
       score =
-        "<span class=\"bad\" title=\"\(String(failure.message.prefix(300)))\">\(failure.kind.rawValue)</span>"
+        "<span class=\"bad\" title=\"\(ReportText.shortened(failure.message))\">\(failure.kind.rawValue)</span>"
     }
     let verified: HTML =
       switch row.verified {

@@ -46,6 +46,7 @@ struct RunPage {
       + SitePage.section("Operators", operators)
       + SitePage.section("Failures", failures)
       + "</div>"
+      + (run.models.map { SitePage.section("Language models", $0.costs.html) } ?? "")
       + SitePage.section("Life of the run", events)
   }
 
@@ -67,6 +68,12 @@ struct RunPage {
         let rest = ReportNumber.duration(Double(max(0, budget - run.steps)) / pace)
         list.append(SitePage.card("\(rest)", "left at this pace"))
       }
+    }
+    if let total = run.models?.costs.total {
+      let calls = ReportNumber.count(total.requests)
+      list.append(
+        SitePage.card("\(total.cost.map(ReportNumber.money) ?? "–")", "for \(calls) requests to models")
+      )
     }
     return "<div class=\"cards\">\(list.joined("\n"))</div>\n"
   }
@@ -171,7 +178,7 @@ struct RunPage {
 
   private var settings: HTML {
     let pairs = run.settings.sorted { $0.key < $1.key }.map {
-      ($0.key, "<code>\(String($0.value.prefix(2000)))</code>" as HTML)
+      ($0.key, "<code>\(ReportText.shortened($0.value, to: 2000))</code>" as HTML)
     }
     return
       "<details id=\"settings\"><summary>\(pairs.count) settings</summary>\(HTMLTable.pairs(pairs))</details>"

@@ -18,7 +18,7 @@ enum SiteAssets {
       button{cursor:pointer;background:var(--soft)} button:hover{border-color:var(--accent)}
       :focus-visible{outline:2px solid var(--accent);outline-offset:1px}
       .pages{display:flex;gap:1rem;align-items:baseline;font-size:.87rem;margin:.25rem 0 0}
-      table.wide{width:100%} td .operators{color:var(--ink2)}
+      table.wide{width:100%} td .operators{color:var(--ink2);display:inline-block;min-width:11rem}
       tr:hover td{background:var(--soft)} table.pairs tr:hover td{background:none}
       .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(27rem,1fr));gap:0 1.25rem}
       .columns section{min-width:0} @media (max-width:64rem){.columns{grid-template-columns:minmax(0,1fr)}}

@@ -25,6 +25,8 @@ package struct ProgramIndex: Sendable {
   private(set) var makers = Names()
   /// The operators of each of these lists.
   private(set) var makerNames: [Set<String>] = []
+  /// What came of the answers of models, and how often.
+  private var answers: [ModelStepCount: Int] = [:]
   /// Highest epoch of a step.
   package private(set) var lastEpoch = 0
 
@@ -66,6 +68,20 @@ package struct ProgramIndex: Sendable {
     total[program] = step.total ?? .nan
     cpu[program] = UInt32(clamping: step.cpuMicroseconds)
     fresh.append(UInt32(clamping: program))
+    if let answer = step.answer { answers[answer, default: 0] += 1 }
+  }
+
+  /// How many steps that asked a model came to what.
+  package var modelSteps: [ModelStepCount] {
+    answers.map { answer, steps in
+      ModelStepCount(
+        model: answer.model,
+        outcome: answer.outcome,
+        detail: answer.detail,
+        registration: answer.registration,
+        steps: steps
+      )
+    }
   }
 
   /// The island that proposed a program other than the specification's own.

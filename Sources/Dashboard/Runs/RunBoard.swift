@@ -1,5 +1,6 @@
 package import Experiment
 import FunSearch
+package import Reports
 package import RunJournal
 
 /// One run as pages show it, read while it may be written by another process.
@@ -8,6 +9,7 @@ package actor RunBoard {
   private let reader: RunReader
   private var list: ProgramList
   private var pace = Pace()
+  private var models = ModelTally()
   private var isLoading = false
 
   /// Steps read at once; other requests get their turn in between.
@@ -122,7 +124,17 @@ package actor RunBoard {
     let isWhole = try catchUp(within: .milliseconds(40))
     let steps = isWhole ? list.index.steps : try reader.quickCount()
     pace.note(steps)
-    return try RunSnapshot(folder, reader, list.index, steps: steps, stepsPerSecond: pace.stepsPerSecond)
+    let lastCall = try reader.lastModelCall()
+    if lastCall > 0 { try models.update(reader) }
+    return try RunSnapshot(
+      folder,
+      reader,
+      list.index,
+      models: models.totals,
+      lastCall: lastCall,
+      steps: steps,
+      stepsPerSecond: pace.stepsPerSecond
+    )
   }
 
   /// What differs when the run has changed since; far cheaper than a snapshot.
@@ -130,6 +142,7 @@ package actor RunBoard {
     Pulse(
       steps: try reader.quickCount(),
       counted: list.index.steps,
+      lastCall: try reader.lastModelCall(),
       isRunning: RunLock.holder(of: folder.path) != nil
     )
   }
@@ -138,17 +151,25 @@ package actor RunBoard {
   package struct Pulse: Hashable, Sendable {
     let steps: Int
     let counted: Int
+    /// The latest question to a model.
+    let lastCall: Int
     let isRunning: Bool
 
-    init(steps: Int, counted: Int, isRunning: Bool) {
+    init(steps: Int, counted: Int, lastCall: Int, isRunning: Bool) {
       self.steps = steps
       self.counted = counted
+      self.lastCall = lastCall
       self.isRunning = isRunning
     }
 
     /// The sign of life that a snapshot tells of.
     init(_ snapshot: RunSnapshot) {
-      self.init(steps: snapshot.steps, counted: snapshot.counted, isRunning: snapshot.state == "running")
+      self.init(
+        steps: snapshot.steps,
+        counted: snapshot.counted,
+        lastCall: snapshot.lastCall,
+        isRunning: snapshot.state == "running"
+      )
     }
   }
 
@@ -182,6 +203,7 @@ package actor RunBoard {
     return ProgramDetail(
       view: view,
       parent: try first.map { try ProgramView.program($0, in: folder) },
+      exchange: try view.step.flatMap { try ModelExchange.last(of: $0.step, $0.operators, reader) },
       line: try reader.mainLine(from: id, limit: ProgramDetail.mostGenerations),
       founderScore: try reader.founder()?.scores.total,
       lastProgram: try reader.lastProgram()
@@ -194,6 +216,8 @@ package struct ProgramDetail: Sendable {
   package let view: ProgramView
   /// The first program it was made from.
   package let parent: ProgramView?
+  /// What a model was asked and answered; nil where none wrote it.
+  package let exchange: ModelExchange?
   /// The program, its first parent, the first parent of that, and so on; without the specification's own.
   package let line: [StepRow]
   package let founderScore: Double?

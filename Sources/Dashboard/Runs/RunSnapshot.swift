@@ -28,6 +28,10 @@ package struct RunSnapshot: Sendable {
   package let improvements: [Improvement]
   package let operators: [OperatorCount]
   package let events: [RunEvent]
+  /// Nil for a run that asked no model.
+  package let models: ModelReport?
+  /// The latest question to a model; 0 for none.
+  let lastCall: Int
 
   /// One island as it stands.
   package struct Island: Hashable, Sendable {
@@ -61,6 +65,8 @@ package struct RunSnapshot: Sendable {
     _ folder: RunFolder,
     _ reader: RunReader,
     _ index: ProgramIndex,
+    models: [ModelTotal],
+    lastCall: Int,
     steps: Int,
     stepsPerSecond: Double?
   ) throws {
@@ -84,6 +90,8 @@ package struct RunSnapshot: Sendable {
     let bests = try reader.bestRows()
     operators = index.operatorCounts(bests: bests.map(\.program.number))
     improvements = Self.improvements(founder, bests)
+    self.lastCall = lastCall
+    self.models = Self.models(models, index.modelSteps, improvements)
     islands = Self.islands(reader.islands, founder, bests, resets, steps: steps)
   }
 
@@ -98,6 +106,22 @@ package struct RunSnapshot: Sendable {
 
   /// Steps of each island between two resets.
   package var epochSteps: Int? { settings["search.epoch_steps"].flatMap { Int($0) } }
+
+  private static func models(
+    _ totals: [ModelTotal],
+    _ steps: [ModelStepCount],
+    _ improvements: [Improvement]
+  ) -> ModelReport? {
+    guard !totals.isEmpty || !steps.isEmpty else { return nil }
+    let prefix = Candidate.modelOperator("")
+    let names = improvements.compactMap(\.operators.first).filter { $0.hasPrefix(prefix) }
+    return ModelReport(
+      names: [],
+      totals: totals,
+      steps: steps,
+      improvements: Dictionary(names.map { (String($0.dropFirst(prefix.count)), 1) }) { $0 + $1 }
+    )
+  }
 
   private static func improvements(_ founder: FounderRecord?, _ bests: [StepRow]) -> [Improvement] {
     var list: [Improvement] = []

@@ -44,6 +44,7 @@ struct ModelAccess: Sendable {
       )
     }
     let replies = try ReplyReader(opened)
+    let spent = try ModelSpending(all: own.reader)
     let proposer = ModelProposer(
       ensemble: ModelEnsemble(
         members,
@@ -55,9 +56,10 @@ struct ModelAccess: Sendable {
       ledger: JournalLedger(journal: journal, own: own, source: source),
       budget: SpendBudget(
         limits: configuration.models.limits,
-        spent: try ModelSpending(all: own.reader),
+        spent: spent,
         warn: { notice("\($0)") }
       ),
+      spent: spent,
       islands: configuration.search.islands,
       failureLimit: configuration.models.failures,
       now: { ContinuousClock.now }

@@ -61,9 +61,31 @@ package struct ModelReport: Sendable {
     let totals = try reader.modelTotals()
     let steps = try reader.modelSteps()
     guard !totals.isEmpty || !steps.isEmpty || configuration.search.models.share > 0 else { return nil }
+    self.init(
+      names: configuration.models.list.map(\.name),
+      totals: totals,
+      steps: steps,
+      improvements: try reader.modelImprovements(),
+      limits: configuration.models.limits
+    )
+  }
+
+  /// - Parameters:
+  ///   - names: models that have a row even if nothing was asked of them.
+  ///   - totals: what calls took.
+  ///   - steps: what came of the answers.
+  ///   - improvements: programs better than all before them, by model.
+  ///   - limits: what may be spent.
+  package init(
+    names: [String],
+    totals: [ModelTotal],
+    steps: [ModelStepCount],
+    improvements: [String: Int],
+    limits: SpendLimits = SpendLimits()
+  ) {
     var rows: [String: Row] = [:]
     func change(_ name: String, _ body: (inout Row) -> Void) { body(&rows[name, default: Row(name: name)]) }
-    for model in configuration.models.list { change(model.name) { _ in } }
+    for name in names { change(name) { _ in } }
     for total in totals {
       let spent = ModelSpending(total)
       change(total.model) { row in
@@ -74,9 +96,9 @@ package struct ModelReport: Sendable {
       }
     }
     for count in steps { change(count.model) { $0.add(count) } }
-    for (name, count) in try reader.modelImprovements() { change(name) { $0.improvements = count } }
+    for (name, count) in improvements { change(name) { $0.improvements = count } }
     self.rows = rows.values.sorted { $0.name < $1.name }
-    limits = configuration.models.limits
+    self.limits = limits
   }
 }
 

@@ -107,6 +107,7 @@ extension RunComparison {
       failures: course.failures.values.reduce(0, +),
       cpuSeconds: Double(course.outcomes.cpuMicroseconds) * 1e-6,
       elapsedSeconds: try stored.elapsedSeconds,
+      models: try ModelReport(stored.reader, try stored.configuration)?.costs.total,
       steps: course.steps,
       curve: course.best
     )

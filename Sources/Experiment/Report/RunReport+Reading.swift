@@ -49,7 +49,7 @@ extension RunReport {
       duplicates: course.outcomes.redraws + course.outcomes.duplicates,
       digest: try digest ?? Self.digest(stored, state, events, target),
       course: course,
-      programs: top.compactMap(Self.program),
+      programs: try top.compactMap { try Self.program($0, reader) },
       drawings: drawings,
       lineage: LineageView(lineage),
       changes: line.map { Self.change($0, source) },
@@ -59,6 +59,7 @@ extension RunReport {
       environment: Self.environment(stored),
       events: events,
       elapsedSeconds: try stored.elapsedSeconds,
+      models: try ModelReport(reader, try stored.configuration)?.costs,
       specification: problem?.specificationSource
     )
   }
@@ -88,7 +89,7 @@ extension RunReport {
     knownBest(try? ProblemFolder(stored.folder.frozenProblem), try stored.inputs)
   }
 
-  private static func program(_ view: ProgramView) -> Program? {
+  private static func program(_ view: ProgramView, _ reader: RunReader) throws -> Program? {
     guard let score = view.outcome.total else { return nil }
     return Program(
       program: view.program.number,
@@ -96,7 +97,8 @@ extension RunReport {
       verified: view.claim?.verified,
       place: view.step.map { "island \($0.step.island), step \($0.step.step)" } ?? "the specification's own",
       operators: view.step?.operators ?? [],
-      source: view.source
+      source: view.source,
+      exchange: try view.step.flatMap { try ModelExchange.last(of: $0.step, $0.operators, reader) }
     )
   }
 

@@ -98,7 +98,6 @@ public struct Search: Sendable {
 
   private mutating func take(_ answer: Answer) {
     switch answer {
-    case .proposed(.withheld, _): engine.drain()
     case .proposed(let proposal, let step): engine.receive(proposal, for: step)
     case .evaluated(let hashes, let evaluations):
       busy -= 1

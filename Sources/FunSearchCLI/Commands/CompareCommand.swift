@@ -68,15 +68,13 @@ struct CompareCommand: ParsableCommand {
           run.name, run.seed, numberText(run.best), run.verified ? "verified" : "unverified",
           ReportNumber.count(run.program), ReportNumber.count(run.steps), ReportNumber.count(run.failures),
           ReportNumber.duration(run.cpuSeconds),
-          Sparkline.text(run.curve, to: end, width: 24, isPlain: isPlain),
-        ]
+        ] + (comparison.hasModels ? [run.models?.priceText ?? "-"] : [])
+          + [Sparkline.text(run.curve, to: end, width: 24, isPlain: isPlain)]
       }
     }
-    Output.line(
-      TextTable(["run", "seed", "best", "", "found at", "steps", "failures", "CPU", "best over steps"]).text(
-        rows
-      )
-    )
+    let models = comparison.hasModels ? ["models"] : []
+    let columns = ["run", "seed", "best", "", "found at", "steps", "failures", "CPU"] + models
+    Output.line(TextTable(columns + ["best over steps"]).text(rows))
   }
 }
 
@@ -114,10 +112,17 @@ private struct ComparisonObject: Encodable {
     let failures: Int
     let cpuSeconds: Double
     let seconds: Double
+    /// Absent where no model was asked; without `usd` where a price is not known.
+    let models: ModelsObject?
     let curve: [[Double]]
 
+    struct ModelsObject: Encodable {
+      let requests: Int
+      let usd: Double?
+    }
+
     enum CodingKeys: String, CodingKey {
-      case run, seed, best, verified, program, steps, evaluations, failures, seconds, curve
+      case run, seed, best, verified, program, steps, evaluations, failures, seconds, curve, models
       case cpuSeconds = "cpu_seconds"
     }
   }
@@ -151,6 +156,7 @@ private struct ComparisonObject: Encodable {
             failures: run.failures,
             cpuSeconds: run.cpuSeconds,
             seconds: run.elapsedSeconds,
+            models: run.models.map { RunObject.ModelsObject(requests: $0.requests, usd: $0.cost) },
             curve: run.curve.map { [$0.x, $0.y] }
           )
         }

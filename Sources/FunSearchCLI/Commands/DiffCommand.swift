@@ -42,15 +42,15 @@ struct DiffCommand: ParsableCommand {
       )
     }
     let paint = Paint()
-    Output.line(paint.bold("--- program \(first)  \(old.outcome.shortText)"))
-    Output.line(paint.bold("+++ program \(second)  \(new.outcome.shortText)"))
+    Output.coloured(paint.bold("--- program \(first)  \(old.outcome.shortText)"))
+    Output.coloured(paint.bold("+++ program \(second)  \(new.outcome.shortText)"))
     for hunk in diff.hunks {
-      Output.line(paint.cyan(hunk.header))
+      Output.coloured(paint.cyan(hunk.header))
       for line in hunk.lines {
         switch line {
         case .same: Output.line(line.text)
-        case .removed: Output.line(paint.red(line.text))
-        case .added: Output.line(paint.green(line.text))
+        case .removed: Output.coloured(paint.red(line.text))
+        case .added: Output.coloured(paint.green(line.text))
         }
       }
     }
@@ -63,6 +63,7 @@ struct DiffCommand: ParsableCommand {
 
 /// Colours for terminals.
 private struct Paint {
+  private let isTerminal = isatty(1) == 1
   private let isOn = isatty(1) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
 
   func bold(_ text: String) -> String { paint(text, 1) }
@@ -71,7 +72,8 @@ private struct Paint {
   func cyan(_ text: String) -> String { paint(text, 36) }
 
   private func paint(_ text: String, _ code: Int) -> String {
-    isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    let text = isTerminal ? ReportText.visible(text) : text
+    return isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }
 

@@ -37,7 +37,7 @@ struct TopCommand: ParsableCommand {
       distinct: !all,
       in: try selection.folder()
     )
-    if json { return try Output.json(programs.map(ProgramObject.init)) }
+    if json { return try Output.json(programs.map { ProgramObject($0) }) }
     for view in programs {
       guard case .scored(let scores) = view.outcome else { continue }
       let place =

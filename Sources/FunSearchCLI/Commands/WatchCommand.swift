@@ -69,7 +69,10 @@ struct WatchCommand: AsyncParsableCommand {
       let isOver = look.state != .running
       if isOver || last.duration(to: .now) >= .seconds(10) {
         let tally = look.progress.tally
-        Output.line("\(look.state.text): step \(tally.steps)  best \(numberText(tally.best.total))")
+        let models = look.progress.models.map { "  " + LiveState.Models($0).text } ?? ""
+        Output.line(
+          "\(look.state.text): step \(tally.steps)  best \(numberText(tally.best.total))\(models)"
+        )
         last = .now
       }
       if isOver { return }

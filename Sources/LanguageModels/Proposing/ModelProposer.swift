@@ -23,16 +23,29 @@ package final class ModelProposer: Proposer {
   private let islands: Int
   private let failureLimit: Int
   private let now: @Sendable () -> ContinuousClock.Instant
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let patience = Patience()
 
   private struct State {
     var ending: ModelEnding?
     var failuresInRow = 0
+    /// What all sessions took, and the calls that are under way.
+    var spent: ModelSpending
+    var underWay = 0
     /// The longest answer so far, by model, which is set aside for the next where nothing limits it.
     var longestOutput: [String: Int] = [:]
     /// The most tokens of a question by the server's count, for one of our estimate.
     var promptRatio: [String: Double] = [:]
+
+    init(spent: ModelSpending) {
+      self.spent = spent
+    }
+
+    /// Counts what a call took that was under way.
+    mutating func settle(_ taken: ModelSpending) {
+      underWay -= 1
+      spent = spent + taken
+    }
   }
 
   /// - Parameters:
@@ -41,6 +54,7 @@ package final class ModelProposer: Proposer {
   ///   - extractor: makes programs of answers.
   ///   - ledger: where questions and answers are kept.
   ///   - budget: what may be spent.
+  ///   - spent: what earlier sessions took.
   ///   - islands: how many the run has.
   ///   - failureLimit: calls without an answer, one after the other, that end the session.
   ///   - now: the time, for statistics only.
@@ -50,6 +64,7 @@ package final class ModelProposer: Proposer {
     extractor: any ReplyExtractor,
     ledger: any ModelLedger,
     budget: SpendBudget,
+    spent: ModelSpending = ModelSpending(),
     islands: Int,
     failureLimit: Int,
     now: @escaping @Sendable () -> ContinuousClock.Instant
@@ -59,6 +74,7 @@ package final class ModelProposer: Proposer {
     self.extractor = extractor
     self.ledger = ledger
     self.budget = budget
+    state = Mutex(State(spent: spent))
     self.islands = islands
     self.failureLimit = failureLimit
     self.now = now
@@ -66,6 +82,11 @@ package final class ModelProposer: Proposer {
 
   /// Why proposals are withheld; nil as long as they are not.
   package var ending: ModelEnding? { state.withLock { $0.ending } }
+
+  /// What all sessions took so far, and the calls that are under way.
+  package var progress: (spent: ModelSpending, underWay: Int) {
+    state.withLock { ($0.spent, $0.underWay) }
+  }
 
   package func answersAtOnce(_ prompt: Prompt) -> Bool { false }
 
@@ -145,6 +166,7 @@ package final class ModelProposer: Proposer {
     }
     let number = try ledger.asked(call, reserved: reserved)
     let began = now()
+    state.withLock { $0.underWay += 1 }
     let (result, statistics) = await patience.while { await member.call(request) }
     switch result {
     case .success(let reply):
@@ -154,6 +176,7 @@ package final class ModelProposer: Proposer {
       try ledger.answered(number, reply, spent: spent, waited: began.duration(to: now()))
       await budget.settle(reserved, spent: spent)
       state.withLock { state in
+        state.settle(spent)
         state.failuresInRow = 0
         let output = max(state.longestOutput[call.model] ?? 0, reply.usage.output)
         state.longestOutput[call.model] = output
@@ -178,6 +201,7 @@ package final class ModelProposer: Proposer {
   ) async throws -> RecordedAnswer? {
     let consequence = consequence(of: error, from: call.model)
     let spent = mayHaveCost ? reserved : ModelSpending(requests: 1)
+    state.withLock { $0.settle(spent) }
     try ledger.unanswered(number, error, consequence, spent: spent)
     await budget.settle(reserved, spent: spent)
     return consequence == .discarded ? RecordedAnswer.none("\(error.kind.rawValue): \(error)") : nil

@@ -72,13 +72,14 @@ extension RunComparison {
           "\(ReportNumber.count(run.program))", "\(ReportNumber.count(run.steps))",
           "\(ReportNumber.count(run.evaluations))", "\(ReportNumber.count(run.failures))",
           "\(ReportNumber.duration(run.cpuSeconds))", "\(ReportNumber.duration(run.elapsedSeconds))",
-        ]
+        ] + (hasModels ? ["\(run.models?.priceText ?? "–")"] : [])
       }
     }
-    let columns: [HTMLTable.Column] = [
+    var columns: [HTMLTable.Column] = [
       "run", "configuration", .number("seed"), .number("best"), "", .number("found at"), .number("steps"),
       .number("evaluations"), .number("failures"), .number("CPU"), .number("time"),
     ]
+    if hasModels { columns.append(.number("models")) }
     return HTMLTable(columns, rows).html
   }
 }

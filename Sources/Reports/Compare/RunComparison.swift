@@ -7,6 +7,9 @@ package struct RunComparison: Sendable {
   /// Runs with the same settings but for the seed.
   package let groups: [Group]
 
+  /// Whether a run of them asked models.
+  package var hasModels: Bool { groups.contains { $0.runs.contains { $0.models != nil } } }
+
   /// Runs that differ in the seed alone.
   package struct Group: Sendable {
     /// What sets it apart from the other groups.
@@ -53,6 +56,8 @@ package struct RunComparison: Sendable {
     package let failures: Int
     package let cpuSeconds: Double
     package let elapsedSeconds: Double
+    /// Nil where no model was asked.
+    package let models: ModelCosts.Row?
     /// Whenever the best got better.
     package let curve: [ChartPoint]
 
@@ -64,6 +69,7 @@ package struct RunComparison: Sendable {
       failures: Int,
       cpuSeconds: Double,
       elapsedSeconds: Double,
+      models: ModelCosts.Row?,
       steps: Int,
       curve: [ChartPoint]
     ) {
@@ -74,6 +80,7 @@ package struct RunComparison: Sendable {
       self.failures = failures
       self.cpuSeconds = cpuSeconds
       self.elapsedSeconds = elapsedSeconds
+      self.models = models
       self.steps = steps
       self.curve = curve
       best = curve.last?.y ?? 0

@@ -22,8 +22,8 @@ package struct LiveState: Sendable {
   package var secondBudget: Double?
   /// Lately; nil before there is a rate.
   package var rates: Rates?
-  /// What models have cost so far, as it is written; nil where none is asked.
-  package var modelCost: String?
+  /// Nil where no model is asked.
+  package var models: Models?
   /// Said at the end of the first line, such as `finished`.
   package var note: String
 
@@ -35,6 +35,32 @@ package struct LiveState: Sendable {
     package init(steps: Double, evaluations: Double) {
       self.steps = steps
       self.evaluations = evaluations
+    }
+  }
+
+  /// What models were asked so far.
+  package struct Models: Hashable, Sendable {
+    /// Those that have come to their end.
+    package let calls: Int
+    package let underWay: Int
+    package let promptTokens: Int
+    package let outputTokens: Int
+    /// In US dollars; nil where a price is not known.
+    package let cost: Double?
+
+    package init(calls: Int, underWay: Int, promptTokens: Int, outputTokens: Int, cost: Double?) {
+      self.calls = calls
+      self.underWay = underWay
+      self.promptTokens = promptTokens
+      self.outputTokens = outputTokens
+      self.cost = cost
+    }
+
+    /// In one line.
+    package var text: String {
+      "models \(cost.map(ReportNumber.money) ?? "price not known")  \(ReportNumber.count(calls)) calls, "
+        + "\(ReportNumber.count(underWay)) under way  \(ReportNumber.short(promptTokens)) tokens in, "
+        + "\(ReportNumber.short(outputTokens)) out"
     }
   }
 

@@ -19,9 +19,10 @@ package struct LiveView: Sendable {
   package func lines(_ state: LiveState) -> [TerminalLine] {
     guard columns >= 40, rows >= 6 else { return [short(state)] }
     var lines = [head(state), curve(state), progress(state), counts(state)]
+    if let models = state.models { lines.append(TerminalLine(models.text)) }
     if !state.failures.isEmpty { lines.append(failures(state)) }
     lines += islands(state, within: rows - 1 - lines.count)
-    return lines.map(cut)
+    return lines.prefix(rows - 1).map(cut)
   }
 
   /// An improvement, with the program's change from its parent.
@@ -99,7 +100,6 @@ package struct LiveView: Sendable {
       line.add("\(rate(rates.steps)) steps/s, \(rate(rates.evaluations)) evaluations/s  ")
     }
     line.add("epoch \(state.epoch)  \(ReportNumber.count(state.duplicates)) duplicates")
-    if let cost = state.modelCost { line.add("  models \(cost)") }
     return line
   }
 

@@ -37,13 +37,14 @@ extension HTMLPage {
     td{padding:.25rem .9rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
     tr:last-child td{border-bottom:0}
     .num{text-align:right;white-space:nowrap}
-    td.nowrap{white-space:nowrap}
+    td.nowrap{white-space:nowrap} th.num{white-space:normal;min-width:3.2rem}
     .bar{display:inline-block;height:.6rem;background:var(--accent);border-radius:0 3px 3px 0;vertical-align:middle;\
     min-width:1px}
     code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
     code{overflow-wrap:anywhere}
     pre{background:var(--soft);border-radius:6px;padding:.6rem .8rem;margin:.25rem 0 .75rem;overflow-x:auto;\
     tab-size:4;max-width:100%}
+    pre.words{white-space:pre-wrap;overflow-wrap:anywhere;max-height:40rem;overflow-y:auto}
     pre.command::before{content:"$ ";color:var(--muted)}
     pre .k{color:var(--k)} pre .s{color:var(--s)} pre .n{color:var(--n)} pre .c{color:var(--c);font-style:italic}
     pre .d{color:var(--d);font-weight:600} pre .b{color:var(--b)}
@@ -62,12 +63,14 @@ extension HTMLPage {
     .choice input:checked+label{background:var(--soft);color:var(--ink);font-weight:600}
     .choice .second{display:none}
     .choice input.other:checked~.first{display:none} .choice input.other:checked~.second{display:block}
-    @media (max-width:40rem){body{padding:1rem .6rem}section{padding:.75rem .8rem}}
+    @media (max-width:40rem){body{padding:1rem .6rem} section{padding:.75rem .8rem}}
+    @media screen and (max-width:40rem){figure{overflow-x:auto} figure svg.chart{min-width:34rem} \
+    .artifacts svg.chart{min-width:0}}
     @media print{:root{--page:#fff;--surface:#fff;--ink:#000;--ink2:#333;--muted:#555;--line:#ccc;--soft:#f4f4f4;\
     --accent:#1c5cab;--add:#e3f4e3;--remove:#fbe6e4;--k:#5c1a7a;--s:#0f5a33;--n:#7a3a00;--c:#555;--d:#1c4a8a;--b:#1c4a8a}
     body{max-width:none;font-size:11pt;padding:0} nav.contents,.choice label{display:none}
     section{border:0;padding:0;break-inside:auto} h2,h3{break-after:avoid} figure,tr{break-inside:avoid}
-    pre{white-space:pre-wrap}}
+    pre{white-space:pre-wrap} pre.words{max-height:none}}
 
     """
 }

@@ -17,6 +17,26 @@ package enum ReportNumber {
     return (number < 0 ? "-" : "") + grouped.joined()
   }
 
+  /// A large count in few letters: `9,999`, `12.3 k`, `4.56 M`.
+  package static func short(_ number: Int) -> String {
+    let value = Double(number)
+    if number < 10_000 { return count(number) }
+    for (unit, name) in [(1e3, "k"), (1e6, "M"), (1e9, "G")] where value < unit * 999.5 {
+      let scaled = value / unit
+      return String(format: scaled < 9.995 ? "%.2f" : scaled < 99.95 ? "%.1f" : "%.0f", scaled) + " \(name)"
+    }
+    return String(format: "%.3g", value)
+  }
+
+  /// US dollars: cents where there are whole dollars, else three digits.
+  package static func money(_ dollars: Double) -> String {
+    guard dollars.isFinite, dollars > 1e-15 else { return dollars.isFinite ? "$0" : "–" }
+    if dollars >= 0.995 { return String(format: "$%.2f", dollars) }
+    let decimals = 2 - Int(log10(dollars).rounded(.down))
+    let digits = String(format: "%.*f", decimals, dollars)
+    return "$" + String(digits.reversed().drop { $0 == "0" }.reversed())
+  }
+
   /// A share in percent, with a digit behind the point below ten.
   package static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "–" }

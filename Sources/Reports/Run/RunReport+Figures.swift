@@ -72,6 +72,7 @@ extension RunReport {
       ReportFile(name: "report/failures.svg", text: ChartStyle.file(failureChart.svg)),
       ReportFile(name: "report/failures.csv", text: failuresTable),
     ]
+    if let models { files.append(ReportFile(name: "report/models.csv", text: models.table)) }
     for (place, drawing) in drawings.enumerated() {
       guard case .svg(let svg) = drawing.content else { continue }
       files.append(ReportFile(name: "report/artifact-\(place).svg", text: ChartStyle.file(svg)))

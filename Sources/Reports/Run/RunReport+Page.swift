@@ -45,7 +45,14 @@ extension RunReport {
       card("\(ReportNumber.count(evaluations))", "evaluations"),
       card("\(ReportNumber.percent(share))", "of the programs failed"),
       card("\(ReportNumber.duration(elapsedSeconds))", "running time"),
-      card("\(seed)", "seed"),
+    ]
+    if let models {
+      let total = models.total
+      let calls = "\(ReportNumber.count(total.requests)) requests to models"
+      cards.append(card("\(total.cost.map(ReportNumber.money) ?? "–")", "for \(calls)"))
+    }
+    cards += [
+      card("\(seed)", "seed")
     ]
     return "<div class=\"cards\">\(cards.joined("\n"))</div>"
   }
@@ -58,7 +65,7 @@ extension RunReport {
       ? "The problem's verifier, which never ran a candidate, computed this score from the artifact alone."
       : "<b>Unverified</b>: the problem has no verifier, or it was not asked; the score is what the evaluator said."
     let inputs = zip(best.inputs, best.scores).prefix(20).map { input, score -> [HTML] in
-      ["<code>\(shortened(input))</code>", "\(ReportNumber.score(score))"]
+      ["<code>\(ReportText.shortened(input))</code>", "\(ReportNumber.score(score))"]
     }
     let commands = commands.map {
       "<p>\($0.purpose)</p><pre class=\"command\"><code>\($0.command)</code></pre>" as HTML
@@ -78,10 +85,10 @@ extension RunReport {
     let figures = drawings.map { drawing in
       switch drawing.content {
       case .svg(let svg):
-        "<figure>\(svg)<figcaption>The artifact on input <code>\(shortened(drawing.input))</code></figcaption></figure>"
+        "<figure>\(svg)<figcaption>The artifact on input <code>\(ReportText.shortened(drawing.input))</code></figcaption></figure>"
           as HTML
       case .message(let message):
-        "<p class=\"warn\">The artifact on input <code>\(shortened(drawing.input))</code> is not drawn: \(message)</p>"
+        "<p class=\"warn\">The artifact on input <code>\(ReportText.shortened(drawing.input))</code> is not drawn: \(message)</p>"
           as HTML
       }
     }
@@ -118,10 +125,20 @@ extension RunReport {
       let made: HTML = program.operators.isEmpty ? "" : " · \(program.operators.joined(separator: " + "))"
       let summary: HTML =
         "<b>\(ReportNumber.score(program.score))</b>\(mark) · program \(program.program) · \(program.place)\(made)"
+      let text = PythonSource.html(program.source) + exchange(program)
       return place == 0
-        ? "<p>\(summary)</p>\(PythonSource.html(program.source))" as HTML
-        : "<details><summary>\(summary)</summary>\(PythonSource.html(program.source))</details>" as HTML
+        ? "<p>\(summary)</p>\(text)" as HTML
+        : "<details><summary>\(summary)</summary>\(text)</details>" as HTML
     }.joined("\n")
+  }
+
+  /// What the model that wrote a program was asked and answered.
+  private func exchange(_ program: Program) -> HTML {
+    guard let exchange = program.exchange else { return "" }
+    return """
+      <details><summary>The prompt, and what \(exchange.model) replied</summary>\
+      \(exchange.html(id: "program-\(program.program)"))</details>
+      """
   }
 
   private var lineageSection: HTML {
@@ -176,7 +193,7 @@ extension RunReport {
       let reasons = failures.filter { $0.reason.kind == kind }
       let rows = reasons.map { example -> HTML in
         """
-        <details><summary>\(ReportNumber.count(example.reason.count)) × <code>\(shortened(example.reason.message))</code>, \
+        <details><summary>\(ReportNumber.count(example.reason.count)) × <code>\(ReportText.shortened(example.reason.message))</code>, \
         first program \(example.reason.program)</summary>\(PythonSource.html(example.source))</details>
         """
       }
@@ -194,7 +211,7 @@ extension RunReport {
     let evaluations = Double(max(1, cost.evaluations))
     let failed = cost.cpuMicroseconds > 0 ? Double(cost.failedMicroseconds) / Double(cost.cpuMicroseconds) : 0
     let rate = elapsedSeconds > 0 ? Double(steps) / elapsedSeconds : 0
-    return HTMLTable.pairs([
+    let table = HTMLTable.pairs([
       ("evaluations", "\(ReportNumber.count(cost.evaluations))"),
       ("outcomes taken from earlier evaluations", "\(ReportNumber.count(cost.reused))"),
       ("duplicates drawn again before evaluation", "\(ReportNumber.count(cost.redraws))"),
@@ -205,6 +222,7 @@ extension RunReport {
       ("running time", "\(ReportNumber.duration(elapsedSeconds))"),
       ("steps per second", rate > 0 ? "\(ReportNumber.count(Int(rate)))" : "–"),
     ])
+    return models.map { table + "<h3>Language models</h3>\n" + $0.html } ?? table
   }
 
   private var configurationSection: HTML {
@@ -216,16 +234,12 @@ extension RunReport {
         "<details><summary>specification.py as the run used it</summary>\(PythonSource.html($0))</details>"
       } ?? ""
     return """
-      \(HTMLTable.pairs(environment.map { ($0.name, "<code>\(shortened($0.value))</code>" as HTML) }))
+      \(HTMLTable.pairs(environment.map { ($0.name, "<code>\(ReportText.shortened($0.value))</code>" as HTML) }))
       <h3>Sessions</h3>
       \(HTMLTable(["what", "when (UTC)", "detail"], events).html)
       <details><summary>Every setting</summary>\
-      \(HTMLTable.pairs(settings.map { ($0.key, "<code>\(shortened($0.value))</code>" as HTML) }))</details>
+      \(HTMLTable.pairs(settings.map { ($0.key, "<code>\(ReportText.shortened($0.value))</code>" as HTML) }))</details>
       \(source)
       """
-  }
-
-  private func shortened(_ text: String) -> String {
-    text.count > 300 ? text.prefix(300) + "…" : text
   }
 }

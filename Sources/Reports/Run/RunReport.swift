@@ -29,6 +29,8 @@ package struct RunReport: Sendable {
   package var environment: [(name: String, value: String)]
   package var events: [RunEvent]
   package var elapsedSeconds: Double
+  /// Nil for a run without language models.
+  package var models: ModelCosts?
   /// The problem's source, shown in a part that is closed at first.
   package var specification: String?
 
@@ -57,6 +59,7 @@ package struct RunReport: Sendable {
     environment: [(name: String, value: String)],
     events: [RunEvent],
     elapsedSeconds: Double,
+    models: ModelCosts?,
     specification: String?
   ) {
     self.problem = problem
@@ -83,6 +86,7 @@ package struct RunReport: Sendable {
     self.environment = environment
     self.events = events
     self.elapsedSeconds = elapsedSeconds
+    self.models = models
     self.specification = specification
   }
 
@@ -115,6 +119,8 @@ package struct RunReport: Sendable {
     package let place: String
     package let operators: [String]
     package let source: String
+    /// Nil where no model wrote it.
+    package let exchange: ModelExchange?
 
     package init(
       program: Int,
@@ -122,7 +128,8 @@ package struct RunReport: Sendable {
       verified: Bool?,
       place: String,
       operators: [String],
-      source: String
+      source: String,
+      exchange: ModelExchange?
     ) {
       self.program = program
       self.score = score
@@ -130,6 +137,7 @@ package struct RunReport: Sendable {
       self.place = place
       self.operators = operators
       self.source = source
+      self.exchange = exchange
     }
   }
 

@@ -9,7 +9,7 @@ refused. After four bad answers to one question a good one follows, and two of t
 may have to be paid.
 
 Usage: model_server.py LOG [--delay SECONDS] [--steady] [--faults PERCENT] [--fail N] [--gone-after N]
-                       [--dead-after N]
+                       [--dead-after N] [--words TEXT]
 """
 
 import argparse
@@ -88,9 +88,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
             self.rfile.read(1)
         elif fault:
-            self.spoil(fault, self.completion(body, number))
+            self.spoil(fault, self.completion(body, number, options.words))
         elif status == 200:
-            self.send(200, self.completion(body, number))
+            self.send(200, self.completion(body, number, options.words))
         else:
             self.send(status, {"error": {"message": "the test says so", "type": "test", "code": str(status)}})
 
@@ -154,15 +154,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send(status, {"error": {"message": "not now", "type": code, "code": code}})
 
     @staticmethod
-    def completion(body, number):
+    def completion(body, number, words):
         """A function of the version that the prompt asks for, or words."""
         prompt = body["messages"][-1]["content"]
         name = (["f"] + re.findall(r"def (\w+)\(", prompt))[-1]
         if number % 7 == 0:
-            text = "I would rather not."
+            text = words + " I would rather not."
         else:
             value = "(el[0] * %d + sum(el) * %d) %% %d" % (number % 5, number % 11, 2 + number % 13)
-            text = "Here it is.\n```python\ndef %s(el, n):\n  return %s\n```\n" % (name, value)
+            text = words + " Here it is.\n```python\ndef %s(el, n):\n  return %s\n```\n" % (name, value)
         tokens = len(prompt) // 4
         usage = {"prompt_tokens": tokens, "completion_tokens": 40, "total_tokens": tokens + 40}
         choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
@@ -194,6 +194,7 @@ def main():
     parser.add_argument("--faults", type=int, default=0, help="of 100 requests so many are answered badly")
     parser.add_argument("--fail", type=int, default=0, help="every N-th request is answered with 503")
     parser.add_argument("--dead-after", type=int, default=0, help="after N requests nothing is answered")
+    parser.add_argument("--words", default="", help="what every answer begins with")
     parser.add_argument("--gone-after", type=int, default=0, help="after N requests the key is refused")
     server = Server(parser.parse_args())
     print(server.server_address[1], flush=True)
