@@ -10,7 +10,7 @@ from . import funsearch, output, values
 from .candidate_function import defined_function
 from .canonical import normal
 from .failure import Failure, described, from_exception, type_name
-from .frames import LIMIT, read_frame, write_frame
+from .frames import LENGTH, LIMIT, read_frame, write_all, write_frame
 from .output import OutputFlood
 from .random_state import reseed
 from .seccomp import WIRE
@@ -42,8 +42,8 @@ def serve(source, specification, shared):
     except BaseException as error:
         function = None
         reply = _failed(error)
-    read, write, decode = read_frame, write_frame, values.decode
-    write(WRITER, bytes(TICKET) + reply)
+    read, write, decode = read_frame, write_all, values.decode_first
+    write_frame(WRITER, bytes(TICKET) + reply)
     if function is None:
         return
     specification.names[specification.evolve] = function
@@ -56,28 +56,34 @@ def serve(source, specification, shared):
             reseed(*SEED.unpack_from(frame, at))
             at += SEED.size
             output.allow(specification.limit("output_bytes"))
-        arguments = decode(frame[at:])
-        write(WRITER, frame[1:1 + TICKET] + _answered(kind & 127, function, arguments, specification))
+        arguments, rest = decode(memoryview(frame)[at:])
+        reply = _answered(kind & 127, function, arguments, rest, specification)
+        size = sum(map(len, reply))
+        write(WRITER, b"".join([LENGTH.pack(TICKET + size), frame[1:1 + TICKET], *reply]))
 
 
-def _answered(kind, function, arguments, specification):
+def _answered(kind, function, arguments, rest, specification):
+    """The parts of a reply."""
     try:
         if kind == CALL:
             positional, named = arguments
             result = function(*positional, **named)
         elif kind == MAP:
-            rows, fixed, unpack = arguments
-            result = funsearch.map(function, rows, *fixed, unpack=unpack)
+            fixed, unpack = arguments
+            # Not `funsearch.map`: a candidate's object may say that it has a way of its own.
+            result = funsearch.one_by_one(function, values.items(rest), fixed, unpack)
         else:
             result = _evaluated(specification, arguments)
-        reply = values.encode(result)
-        if len(reply) >= LIMIT - TICKET:
-            raise values.Unsendable("a value of %d bytes" % len(reply))
-        return b"\0" + reply
+        reply = [b"\0"]
+        values.put(result, reply.append)
+        size = sum(map(len, reply))
+        if size > LIMIT - TICKET:
+            raise values.Unsendable("a value of %d bytes" % (size - 1))
+        return reply
     except values.Unsendable as error:
-        return bytes([UNSENDABLE]) + values.encode(str(error))
+        return [bytes([UNSENDABLE]), values.encode(str(error))]
     except BaseException as error:
-        return _failed(error)
+        return [_failed(error)]
 
 
 def _evaluated(specification, text):

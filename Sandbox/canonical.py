@@ -12,21 +12,33 @@ INVALID = "invalid score"
 def digest(value, what="artifact"):
     """32 hexadecimal digits of the canonical form of `value`.
 
-    The digest is BLAKE2b-16 of `marshal.dumps(form, 2)`: every sequence a list, every mapping
-    sorted by key. Sequences of ordinary integers take the short way: then every object is a cell of
-    five bytes (a tag and 32 bits), so that tags are read, and tuples renamed lists, by slicing.
+    The digest is BLAKE2b-16 of `marshal.dumps(form, 2)`: every sequence a list, every mapping sorted by key.
+    """
+    data = _cells(value)
+    if not data:
+        data = marshal.dumps(normal(value, what), 2)
+    elif b"(" in data[::5]:
+        data = bytearray(data)
+        data[::5] = data[::5].replace(b"(", b"[")
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _cells(value):
+    """The bytes of sequences of ordinary integers, which take the short way; nothing for other values.
+
+    `marshal.dumps(value, 2)` gives every object of these a cell of five bytes (a tag and 32 bits), so that
+    tags can be read, and tuples renamed lists, by slicing.
     """
     try:
         data = marshal.dumps(value, 2)
     except ValueError:
-        data = b""
-    tags = data[::5]
-    if not data or len(data) % 5 or tags.translate(None, b"([i"):
-        data = marshal.dumps(normal(value, what), 2)
-    elif b"(" in tags:
-        data = bytearray(data)
-        data[::5] = tags.replace(b"(", b"[")
-    return blake2b(data, digest_size=16).hexdigest()
+        return b""
+    return b"" if len(data) % 5 or data[::5].translate(None, b"([i") else data
+
+
+def writable(value, what="artifact"):
+    """The value as the writer of JSON may have it: as `normal`, but tuples may stay what they are."""
+    return value if _cells(value) else normal(value, what)
 
 
 def normal(value, what="artifact"):

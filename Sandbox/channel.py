@@ -6,6 +6,9 @@ import struct
 
 _HEAD = struct.Struct("<I")
 _MOST = 4
+_AT_ONCE = 1 << 14
+_NUMBERS = array.array("i")
+_RIGHTS = socket.CMSG_SPACE(_MOST * _NUMBERS.itemsize)
 
 
 def pair():
@@ -16,27 +19,25 @@ def pair():
 def send(end, payload=b"", descriptors=()):
     """Sends one message."""
     rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))] if descriptors else []
-    end.sendmsg([_HEAD.pack(len(payload))], rights)
-    if payload:
-        end.sendall(payload)
+    data = _HEAD.pack(len(payload)) + payload
+    sent = end.sendmsg([data], rights)
+    if sent < len(data):
+        end.sendall(memoryview(data)[sent:])
 
 
 def receive(end):
-    """The next message and its descriptors, or (None, []) once the other end is closed."""
-    size = array.array("i").itemsize
-    head, ancillary, _, _ = end.recvmsg(_HEAD.size, socket.CMSG_SPACE(_MOST * size))
+    """The next message and its descriptors, or (None, []) once the other end is closed.
+
+    Messages are answered in turn, so no two of them are ever under way to one end.
+    """
+    data, ancillary, _, _ = end.recvmsg(_AT_ONCE, _RIGHTS)
     descriptors = array.array("i")
-    for level, kind, data in ancillary:
+    for level, kind, rights in ancillary:
         if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
-            descriptors.frombytes(data[:len(data) - len(data) % size])
-    if len(head) < _HEAD.size:
-        return None, []
-    payload = bytearray()
-    (left,) = _HEAD.unpack(head)
-    while left:
-        part = end.recv(left)
+            descriptors.frombytes(rights[:len(rights) - len(rights) % _NUMBERS.itemsize])
+    while len(data) < _HEAD.size or len(data) < _HEAD.size + _HEAD.unpack_from(data)[0]:
+        part = end.recv(1 << 20)
         if not part:
             return None, []
-        payload += part
-        left -= len(part)
-    return bytes(payload), list(descriptors)
+        data += part
+    return data[_HEAD.size:], list(descriptors)

@@ -49,6 +49,11 @@ class Columns:
         except Exception:  # noqa: B902 - not there, or not of use here
             self._unusable = True
 
+    def noticed(self, count):
+        """So many rows were asked for at once, in whatever lane: the specification may use numpy as well."""
+        if count >= LEAST_ROWS:
+            self._wanted = True
+
     def offer(self, function, source, specification):
         """Lets `funsearch.map` of this function come here."""
         if type(function) is not types.FunctionType or specification.decorators or self._unusable:
@@ -58,14 +63,13 @@ class Columns:
         def together(rows, fixed, unpack=False):
             if type(rows) is not list and type(rows) is not tuple:
                 rows = list(rows)
-            if len(rows) >= LEAST_ROWS:
-                self._wanted = True
-                if self._program is not None:
-                    try:
-                        return self._together(function, source, tree, rows, fixed, unpack)
-                    except Exception:  # noqa: B902 - single calls tell whether anything is wrong
-                        pass
-            return funsearch._one_by_one(function, rows, fixed, unpack)
+            self.noticed(len(rows))
+            if len(rows) >= LEAST_ROWS and self._program is not None:
+                try:
+                    return self._together(function, source, tree, rows, fixed, unpack)
+                except Exception:  # noqa: B902 - single calls tell whether anything is wrong
+                    pass
+            return funsearch.one_by_one(function, rows, fixed, unpack)
 
         function.__funsearch_map__ = together
 

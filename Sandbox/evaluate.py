@@ -25,7 +25,7 @@ class Evaluator:
         self.specification = None
         self.stopwatch = Stopwatch()
         self.dirty = False
-        self._columns = Columns()
+        self.columns = Columns()
         self._split = split
 
     def prepare(self):
@@ -64,7 +64,7 @@ class Evaluator:
 
     def evaluate(self, request):
         """The outcome of one candidate."""
-        self._columns.prepare()
+        self.columns.prepare()
         cpu, wall = thread_time_ns(), monotonic_ns()
         run = Evaluation(request)
         try:
@@ -102,7 +102,7 @@ class Evaluator:
         names = fresh_names(specification)
         function = self.limited(
             specification, lambda: defined_function(run.source, names, specification))
-        self._columns.offer(function, run.source, specification)
+        self.columns.offer(function, run.source, specification)
         self.run_inputs(specification, run, function)
 
     def run_inputs(self, specification, run, function, other=None, lane=None):
@@ -188,6 +188,7 @@ class Evaluator:
     def verify(self, request):
         """The score that the specification's verifier gives an artifact."""
         specification = self._loaded()
+        cpu = thread_time_ns()
         if specification.verify is None:
             raise Failure("exception", "the specification has no function marked @funsearch.verify")
         value = specification.inputs[request["input"]]
@@ -197,7 +198,8 @@ class Evaluator:
             result = self.limited(specification, verify, value, request["artifact"])
         except Failure as failure:
             raise Failure(failure.kind, "verify: " + failure.message, None, failure.limit) from None
-        return {"score": canonical.score(result, value, "verify")}
+        score = canonical.score(result, value, "verify")
+        return {"score": score, "cpu_microseconds": (thread_time_ns() - cpu) // 1000}
 
     def view(self, request):
         """What the problem's `view(input, artifact)` draws: SVG text."""

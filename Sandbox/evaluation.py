@@ -62,7 +62,7 @@ class Evaluation:
         self._metrics.append(canonical.metrics(metrics))
         self._feedback.append(None if feedback is None else clipped(str(feedback)))
         if self._artifact:
-            self._artifacts.append(canonical.normal(artifact))
+            self._artifacts.append(canonical.writable(artifact))
 
     def scored(self):
         """The reply of a candidate that every turn scored."""

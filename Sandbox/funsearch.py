@@ -18,9 +18,11 @@
 """
 
 import builtins
+import math
 import operator
+import sys
 
-__all__ = ["Result", "as_floats", "evolve", "inputs", "map", "run", "verify"]
+__all__ = ["Result", "as_floats", "descending", "evolve", "inputs", "map", "run", "verify"]
 
 
 def _marker(name, meaning):
@@ -74,10 +76,11 @@ def map(function, rows, *fixed, unpack=False):
     together = getattr(function, "__funsearch_map__", None)
     if together is not None:
         return together(rows, fixed, unpack)
-    return _one_by_one(function, rows, fixed, unpack)
+    return one_by_one(function, rows, fixed, unpack)
 
 
-def _one_by_one(function, rows, fixed, unpack):
+def one_by_one(function, rows, fixed, unpack):
+    """What `map` gives, by single calls."""
     fixed = _own_arrays(fixed)
     if unpack:
         return [function(*row, *fixed) for row in rows]
@@ -115,6 +118,41 @@ def as_floats(values, rows, name="priority"):
     return floats
 
 
+def descending(values, rows, name="priority"):
+    """The indices of the values from the highest down, for a greedy loop.
+
+    Values are compared as floats; equal ones keep their order, and those of minus infinity are left out.
+    ValueError as by `as_floats`.
+    """
+    order = _descending_by_numpy(values)
+    if order is None:
+        floats = as_floats(values, rows, name)
+        order = sorted(range(len(floats)), key=floats.__getitem__, reverse=True)  # keeps equal ones in order
+        if order and floats[order[-1]] == -math.inf:
+            order = [index for index in order if floats[index] != -math.inf]
+    return order
+
+
+def _descending_by_numpy(values):
+    """The same where numpy is loaded and the values are many and plain; else None."""
+    numpy = sys.modules.get("numpy")
+    if numpy is None or len(values) < _MANY or not set(builtins.map(type, values)) <= _REAL:
+        return None
+    try:
+        floats = numpy.array(values, numpy.float64)
+    except OverflowError:
+        return None
+    low, high = float(floats.min()), float(floats.max())
+    if low != low:  # NaN, where any value is
+        return None
+    if high - low < 65536 and (floats == numpy.floor(floats)).all():
+        # Sixteen bits are sorted by counting, which is fast.
+        return numpy.argsort((high - floats).astype(numpy.uint16), kind="stable").tolist()
+    order = numpy.argsort(-floats, kind="stable")
+    return (order if low > -math.inf else order[floats[order] != -math.inf]).tolist()
+
+
+_MANY = 1000
 _REAL = {bool, float, int}
 _to_float = operator.methodcaller("__float__")  # slower than float(), but takes no strings
 

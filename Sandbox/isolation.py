@@ -42,6 +42,7 @@ class Kernel(Limits):
         self._options = options
         self._namespaces = options.get("namespaces", "try")
         self._workspace = options.get("workspace")
+        self._candidate_filter = None
         self.level, self.layers = 2, ("landlock", "seccomp", "rlimits")
 
     def enter(self):
@@ -75,6 +76,7 @@ class Kernel(Limits):
 
     def filter(self):
         """Takes away the system calls that no process of a worker needs."""
+        self._candidate_filter = seccomp.CandidateFilter()
         try:
             seccomp.install(seccomp.worker_filter())
         except OSError as error:
@@ -118,7 +120,6 @@ class Kernel(Limits):
         """In a nursery: it inherits whatever its candidates leave."""
         kernel.die_with_parent(zygote)
         kernel.prctl(kernel.SET_CHILD_SUBREAPER, 1)
-        seccomp.candidate_filter()
 
     def candidate(self, memory_bytes, base, cpu_seconds):
         """In a candidate's process."""
@@ -126,7 +127,7 @@ class Kernel(Limits):
         os.setsid()
         kernel.die_with_parent(parent)
         limits.jail(memory_bytes, base, cpu_seconds)
-        seccomp.install(seccomp.candidate_filter())
+        self._candidate_filter.install()
 
 
 def _has_strangers(folder, readable):

@@ -6,7 +6,12 @@ import sys
 
 SET_PDEATHSIG, SET_DUMPABLE, SET_NO_NEW_PRIVS, SET_SECCOMP, SET_CHILD_SUBREAPER = 1, 4, 38, 22, 36
 
-_library = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+# PyDLL: none of these calls waits, and none is made where there is another thread.
+_library = ctypes.PyDLL(None, use_errno=True) if sys.platform == "linux" else None
+if _library is not None:
+    # Known types spare a candidate's process the making of objects: it shares the nursery's memory until it
+    # writes, and each page that it writes to costs it a copy.
+    _library.prctl.argtypes = (ctypes.c_int,) + (ctypes.c_ulong,) * 4
 
 
 def checked(result, what):
@@ -21,10 +26,10 @@ def _argument(value):
     return ctypes.c_ulong(value) if isinstance(value, int) else value
 
 
-def prctl(option, *arguments):
-    """`prctl(2)`; raises `OSError`."""
-    arguments = (tuple(arguments) + (0, 0, 0, 0))[:4]
-    return checked(_library.prctl(option, *map(_argument, arguments)), "prctl %d" % option)
+def prctl(option, first=0, second=0):
+    """`prctl(2)` with numbers or addresses; raises `OSError`."""
+    result = _library.prctl(option, first, second, 0, 0)
+    return result if result >= 0 else checked(result, "prctl %d" % option)
 
 
 def syscall(name, number, *arguments):

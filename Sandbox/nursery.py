@@ -17,6 +17,8 @@ ENDED = struct.Struct("<iqqB")
 """Exit status, CPU nanoseconds, peak kilobytes, and whether no process is left."""
 
 
+_PLACES = [candidate.READER, candidate.WRITER]
+"""Of a candidate's descriptors, free until one is forked; so that is where they mostly arrive."""
 _OUT_OF_THE_WAY = 20
 _UNEXPECTED = 70
 
@@ -73,9 +75,10 @@ class _Nursery:
 
     def _start(self, payload, descriptors):
         shared, cpu_seconds = payload[0] == 1, int.from_bytes(payload[1:5], "little")
-        for place, fd in zip((candidate.READER, candidate.WRITER), self._kept_away(descriptors)):
-            os.dup2(fd, place, False)
-            os.close(fd)
+        if descriptors != _PLACES:
+            for place, fd in zip(_PLACES, self._kept_away(descriptors)):
+                os.dup2(fd, place, False)
+                os.close(fd)
         gc.disable()
         child = os.fork()
         if child == 0:

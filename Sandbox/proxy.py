@@ -42,14 +42,15 @@ class Proxy:
         os.close(self._reader)
         os.close(self._writer)
 
-    def function(self):
-        """What stands in the place of the evolved function."""
+    def function(self, noticed):
+        """What stands in the place of the evolved function; `noticed` is told how many rows come at once."""
         def call(*arguments, **named):
             return self.ask(candidate.CALL, (arguments, named))
 
         def together(rows, fixed, unpack=False):
             rows = rows if type(rows) is list or type(rows) is tuple else list(rows)
-            result = self.ask(candidate.MAP, (rows, fixed, bool(unpack)))
+            noticed(len(rows))
+            result = self.ask(candidate.MAP, (fixed, bool(unpack)), rows)
             if type(result) is not list or len(result) != len(rows):
                 self._lose("forged", "a batch was not answered by as many values")
             return result
@@ -62,24 +63,27 @@ class Proxy:
         """Waits until the candidate's text has been executed."""
         return self._result(bytes(candidate.TICKET))
 
-    def ask(self, kind, arguments):
+    def ask(self, kind, *arguments):
         """One call and its reply."""
         if self.fault is not None:
             raise Lost
+        parts = []
         try:
-            data = values.encode(arguments)
+            for value in arguments:
+                values.put(value, parts.append)
         except values.Unsendable as error:
             self._lose("exception", "%s cannot be given to a candidate in a process of its own; use plain "
                        "numbers, text, lists, tuples, dictionaries or arrays, or ask for "
                        "`trust: shared`" % error)
         tickets = self._tickets or os.urandom(64 * candidate.TICKET)
         ticket, self._tickets = tickets[:candidate.TICKET], tickets[candidate.TICKET:]
+        head = ticket
         if self.fresh is not None:
             kind |= candidate.RESEED
-            data = candidate.SEED.pack(self.fresh) + data
+            head += candidate.SEED.pack(self.fresh)
             self.fresh = None
         try:
-            write_frame(self._writer, bytes((kind,)) + ticket + data)
+            write_frame(self._writer, b"".join([bytes((kind,)), head, *parts]))
         except BrokenPipeError:
             self._gone()
         return self._result(ticket)
@@ -93,7 +97,7 @@ class Proxy:
         if status == candidate.FLOOD:
             raise OutputFlood
         try:
-            value = values.decode(frame[size + 1:]) if len(frame) > size + 1 else None
+            value = values.decode(memoryview(frame)[size + 1:]) if len(frame) > size + 1 else None
         except values.Malformed as error:
             self._lose("forged", "a malformed reply came: %s" % error)
         if status == candidate.VALUE:

@@ -1,10 +1,27 @@
 """One fixed state of the known random generators before every evaluation, or one drawn for it."""
 
 import _random
-import random
+import os
 import sys
 
 from .blake2 import blake2b
+
+
+def _unseeded_random():
+    """The module `random`, loaded so that it does not seed itself from the system in every forked process.
+
+    Each seeds it anyway before it evaluates, and a candidate's process pays for every page it writes to.
+    """
+    register = os.register_at_fork
+    os.register_at_fork = lambda **_functions: None
+    try:
+        import random
+    finally:
+        os.register_at_fork = register
+    return random
+
+
+random = _unseeded_random()
 
 FIXED = 20231214
 """The seed where evaluations are exact."""

@@ -5,11 +5,11 @@ for honest programs: whoever wants to can get round it, and is found out when he
 """
 
 import os
-import random
 import sys
 import time
 
 from .failure import CANDIDATE, Failure
+from .random_state import random
 
 _CLOCKS = ("time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time",
            "process_time_ns", "thread_time", "thread_time_ns", "clock_gettime", "clock_gettime_ns")

@@ -11,10 +11,10 @@ from .describe import marker
 from .failure import Failure, clipped
 from .limits import Expired, address_space, limit_memory
 from .reply_function import Shape, is_docstring
-from .reply_kinds import (Budget, Discard, EMPTY, NO_CODE, REFUSED, SYNTAX, THINKING_ONLY, TOO_COMPLEX,
-                          TOO_LONG, TRUNCATED, UNRESOLVED_NAME, WRONG_NAME)
+from .reply_kinds import (Budget, Discard, EMPTY, EMPTY_BODY, NO_CODE, NO_VALUE, REFUSED, SYNTAX,
+                          THINKING_ONLY, TOO_COMPLEX, TOO_LONG, TRUNCATED, UNRESOLVED_NAME, WRONG_NAME)
 from .reply_needs import Layer, Needs, is_guard
-from .reply_parts import begins_as_code, parse, read
+from .reply_parts import begins_as_code, continued, parse, read
 from .reply_rename import fresh, names_in, rename
 from .reply_scope import bound_names, children, clone, free_names, local_names, walk
 from .reply_text import Piece
@@ -166,7 +166,17 @@ class _Extraction:
             pieces = [Piece(edited, True)]
         else:
             pieces = reply_text.pieces(answer)
-        return self._program_in(pieces, answer)
+        before = set(self._marks)
+        try:
+            return self._program_in(pieces, answer)
+        except Discard as discard:
+            if discard.kind not in (EMPTY_BODY, NO_VALUE, SYNTAX):
+                raise
+            self._marks = before | {"mended"}
+            try:
+                return self._program_in([Piece(continued(pieces))], answer)
+            except Discard:
+                raise discard from None
 
     def _program_in(self, pieces, answer):
         readings = self._readings(pieces, 0)

@@ -82,14 +82,17 @@ def read(piece, budget):
     if len(text) <= _LONGEST_MENDED:
         _take_parts(reading, text, budget)
     if not reading.statements and reading.body is None and not reading.broken:
+        reading.texts = members(text)
+        if reading.texts:
+            return reading
         _note_broken(reading, text, error, False)
     return reading
 
 
 def _mended(text, budget):
     """The statements of a text that something simple is wrong with, and the text as far as it was mended."""
-    for mend in (repair.without_quote_marks, repair.without_prompts, repair.without_line_numbers,
-                 repair.without_plus_signs, repair.visible, repair.ascii_signs):
+    for mend in (repair.with_real_lines, repair.without_quote_marks, repair.without_prompts,
+                 repair.without_line_numbers, repair.without_plus_signs, repair.visible, repair.ascii_signs):
         changed = mend(text)
         if changed != text:
             text = changed
@@ -382,6 +385,26 @@ class _Brackets:
                 self._depth = max(0, self._depth - 1)
 
 
+def continued(pieces):
+    """The code of pieces as one text, in which a function goes on behind words or in a block of its own."""
+    lines, columns = [], None
+    for piece in pieces:
+        text = piece.text
+        if piece.fenced and columns is not None and _DEFINITION.search(text) is None and "return" in text:
+            text = repair.indented(repair.dedented(text), columns or 4)
+        for line in text.split("\n"):
+            if width(line) and line.strip():
+                if columns is None:
+                    continue
+                columns = columns or width(line)
+            elif line.strip():
+                if not _START.match(line) and line[:1] not in ")#":
+                    continue
+                columns = 0 if _DEFINITION.match(line) else None
+            lines.append(line)
+    return "\n".join(lines)
+
+
 _CODE_LINE = re.compile(
     r"[ \t]*(?:(?:for|while|if|with)\b.*:|try:|return\b|"
     r"[A-Za-z_][\w.]*(?:\[.*\])?(?:[ \t]*,[ \t]*[A-Za-z_]\w*)*"
@@ -424,11 +447,16 @@ def wrapped_texts(text):
     except RecursionError:
         return []
     except ValueError:
-        return [found for found in map(_unquoted, _MEMBER.finditer(text)) if _is_program(found)]
+        return members(text)
     found = []
     _collect(value, None, found)
     found.sort(key=lambda item: item[0])
     return [item for _, item in found]
+
+
+def members(text):
+    """The programs under telling keys of objects that stand among words or are cut off."""
+    return [found for found in map(_unquoted, _MEMBER.finditer(text)) if _is_program(found)]
 
 
 def _unquoted(found):

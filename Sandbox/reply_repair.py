@@ -64,6 +64,7 @@ def _mapped_outside_strings(text, change):
 
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
+_SEPARATORS = re.compile("[\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LOOKS_LIKE = {
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2018": "'", "\u2019": "'",
@@ -79,10 +80,11 @@ _STRANGE = re.compile("[" + "".join(map(re.escape, _LOOKS_LIKE)) + "]")
 
 
 def visible(text):
-    """Invisible characters taken out and unusual spaces made plain ones, outside strings and comments."""
-    if _INVISIBLE.search(text) is None and _SPACES.search(text) is None:
+    """Invisible signs taken out, unusual spaces and ends of lines made plain, where no string is."""
+    if not any(signs.search(text) for signs in (_INVISIBLE, _SPACES, _SEPARATORS)):
         return text
-    return _mapped_outside_strings(text, lambda part: _SPACES.sub(" ", _INVISIBLE.sub("", part)))
+    return _mapped_outside_strings(
+        text, lambda part: _SEPARATORS.sub("\n", _SPACES.sub(" ", _INVISIBLE.sub("", part))))
 
 
 def ascii_signs(text):
@@ -91,6 +93,17 @@ def ascii_signs(text):
         return text
     return _mapped_outside_strings(
         text, lambda part: _STRANGE.sub(lambda found: _LOOKS_LIKE[found[0]], part))
+
+
+_WRITTEN_LINES = re.compile(r"\bdef[ \t]+\w+[ \t]*\([^\n]{0,300}?:[ \t]*\\n")
+
+
+def with_real_lines(text):
+    """The text with its line ends made real, where they are written as the two characters of an escape."""
+    if _WRITTEN_LINES.search(text) is None:
+        return text
+    signs = {"n": "\n", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
+    return re.sub(r"\\([nt\"'\\])", lambda found: signs[found[1]], text)
 
 
 _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(?: |$)", re.MULTILINE)

@@ -16,6 +16,9 @@ _END_OF_TURN = re.compile(
     r"(?:<\|(?:im_end|im_start|eot_id|end|return|endoftext|end_of_text|eom_id|end_of_turn|call)\|>|</s>|"
     r"<end_of_turn>|<\uff5cend\u2581of\u2581sentence\uff5c>)[ \t]*(?=\n|$)")
 
+_BREAK = re.compile(r"\bdef[ \t]+\w+[ \t]*\([^\n]{0,300}?:[ \t]*<br\s*/?>")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|$)", re.DOTALL)
+
 
 class Piece:
     """A stretch of a reply that may be code."""
@@ -32,7 +35,14 @@ class Piece:
 
 def plain(text):
     """The text with one kind of line end, and without the marks that only begin a file or end a turn."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # As a rule such signs stand in strings; where they are the only ends of lines, they are meant so.
+    if text.count("\u2028") + text.count("\u2029") > text.count("\n"):
+        text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    if _BREAK.search(text):
+        text = re.sub(r"<br\s*/?>\n?", "\n", text)
+    if "<![CDATA[" in text:
+        text = _CDATA.sub(lambda found: found[1], text)
     return _END_OF_TURN.sub("", text.lstrip("\ufeff\u200b"))
 
 
@@ -125,7 +135,8 @@ _TAGS = (r"pre|code|python|answer|solution|program|function|output|final|final_a
          r"implementation|new_function|improved_function|tool_call")
 _LISTINGS = r"lstlisting|verbatim|minted|python|code"
 _WRAPPERS = [
-    (re.compile(r"<pre\b[^>]*>\s*<code\b[^>]*>|<(?:" + _TAGS + r")\b[^<>]*>(?=[ \t]*(?:\n|$))|"
+    (re.compile(r"<pre\b[^>]*>\s*<code\b[^>]*>|<(?:" + _TAGS + r")\b[^<>]*>"
+                r"(?=[ \t]*(?:\n|$|(?:async[ \t]+def|def|import|from|class)[ \t]))|"
                 r"\[(?:code|python)\]|\\begin\{(?:" + _LISTINGS + r")\}(?:[\[{][^\]}\n]*[\]}])*|"
                 r"^[ \t]*#\+begin_src[^\n]*$",
                 re.IGNORECASE | re.MULTILINE),
@@ -155,6 +166,11 @@ def pieces(text):
             between.append(lines[at])
             at += 1
             continue
+        end = _end_of_string(between, lines, at)
+        if end is not None:
+            between += lines[at:end]
+            at = end
+            continue
         _add(found, between)
         between = []
         block, at = _block(lines, at, opener)
@@ -171,6 +187,30 @@ def _add(found, between):
     text = "\n".join(between)
     if text.strip():
         found.append(Piece(text))
+
+
+def _end_of_string(before, lines, at):
+    """The line behind a docstring that the fence at a line stands in; None for a fence outside of one."""
+    if len(_TRIPLE.findall("\n".join(before))) % 2 == 0:
+        return None
+    opening = max(place for place, line in enumerate(before) if _TRIPLE.search(line))
+    if before[opening][:1] not in " \t" or not _opens_function(before[:opening]):
+        return None
+    fences = 0
+    for end in range(at, len(lines)):
+        if _TRIPLE.search(lines[end]):
+            # Where a fence is left open, the block it opens is meant, and not the string.
+            return None if fences % 2 else end + 1
+        fences += _opener(lines[end]) is not None
+    return None
+
+
+def _opens_function(lines):
+    """Whether the last line at the margin, or of a signature that ends there, begins a function."""
+    for line in reversed(lines):
+        if line.strip() and line[:1] not in " \t)":
+            return re.match(r"(?:async[ \t]+)?def[ \t]", line) is not None
+    return False
 
 
 _CLOSED_LATE = re.compile(r"^[ \t]*[^`~#\s][^`~]*(?:`{3,}|~{3,})[ \t]*$")
@@ -232,9 +272,12 @@ def _less(line, width):
 _SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]*\b(?:def|lambda)\b[^`\n]*)\1(?!`)")
 
 
+_AFTER_WORDS = re.compile(r"^[^\n]{1,200}?:[ \t]*(def[ \t]+\w+[ \t]*\([^\n]*\breturn\b[^\n]*)$", re.MULTILINE)
+
+
 def code_spans(text):
-    """Definitions that stand within a line, between backticks."""
-    return [found[2] for found in _SPAN.finditer(text)]
+    """Definitions that stand within a line, between backticks or behind words."""
+    return [found[2] for found in _SPAN.finditer(text)] + [found[1] for found in _AFTER_WORDS.finditer(text)]
 
 
 def _inside(piece):

@@ -75,6 +75,7 @@ _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _KILL, _ALLOW = 0x80000000, 0x7FFF0000
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
+_HEADER, _PROCESS = struct.Struct("HxxxxxxP"), struct.Struct("I")
 _SOME_PROCESS = 0x5A17B0CE
 WIRE = 4
 """The only descriptor that a candidate's process may write to."""
@@ -124,21 +125,45 @@ def _candidate_filter():
     program.if_one_of("tgkill", 0, (_SOME_PROCESS,), _ALLOW)
     program.if_zero("prlimit64", 2, _ALLOW)
     program.if_one_of("write", 0, (WIRE,), _ALLOW)
-    for name in _NO_CANDIDATE + ["prlimit64", "write", "writev"]:
-        program.answer(name, _error(errno.EPERM))
+    program.refuse(_NO_CANDIDATE + ["prlimit64", "write", "writev"])
     return program.finished(_ALLOW)
 
 
 def candidate_filter():
-    """Upon the first, in a candidate's process; written once, then only the process is put in."""
-    return _candidate_filter().replace(struct.pack("I", _SOME_PROCESS), struct.pack("I", os.getpid()))
+    """Upon the first, in a candidate's process."""
+    return _candidate_filter().replace(_PROCESS.pack(_SOME_PROCESS), _PROCESS.pack(os.getpid()))
 
 
 def install(program):
     """Puts the filter upon this process, which can gain no rights any more, and all that it will fork."""
-    code = ctypes.create_string_buffer(program, len(program))
-    header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
-    kernel.prctl(kernel.SET_SECCOMP, 2, ctypes.c_char_p(header))
+    _Ready(program).install()
+
+
+class CandidateFilter:
+    """The candidates' filter, made ready before they are forked: each only puts in its own number."""
+
+    def __init__(self):
+        program = _candidate_filter()
+        self._filter = _Ready(program)
+        self._place = program.index(_PROCESS.pack(_SOME_PROCESS))
+
+    def install(self):
+        """In a candidate's process."""
+        _PROCESS.pack_into(self._filter.code, self._place, os.getpid())
+        self._filter.install()
+
+
+class _Ready:
+    """A program in memory, where the kernel looks for it."""
+
+    def __init__(self, program):
+        self.code = ctypes.create_string_buffer(program, len(program))
+        header = _HEADER.pack(len(program) // 8, ctypes.addressof(self.code))
+        self._header = ctypes.create_string_buffer(header, len(header))
+        self._address = ctypes.addressof(self._header)
+
+    def install(self):
+        kernel.prctl(kernel.SET_SECCOMP, 2, self._address)
 
 
 def _error(number):
@@ -162,6 +187,13 @@ class _Program:
     def answer(self, name, action):
         """This call is always answered so."""
         self._block(name, [(_RETURN, 0, 0, action)])
+
+    def refuse(self, names):
+        """These calls are answered with EPERM: one instruction for each, and one answer behind them."""
+        numbers = [number for number in map(self._number, names) if number is not None]
+        self._code += [(_EQUAL, len(numbers) - place, 0, number)
+                       for place, number in enumerate(numbers[:-1], 1)]
+        self._code += [(_EQUAL, 0, 1, numbers[-1]), (_RETURN, 0, 0, _error(errno.EPERM))]
 
     def unless_any_bit(self, name, argument, bits, action):
         """This call is answered so where none of these bits is set in an argument."""

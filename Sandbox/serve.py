@@ -26,7 +26,7 @@ def serve(reader, writer, notebook, split=None):
             evaluator.load(json.loads(restored))
         except Failure:
             evaluator.specification = None
-    encode = _encoder()
+    encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
     while True:
         payload = read_frame(reader)
         if payload is None:
@@ -53,19 +53,6 @@ class _Extraction:
 
             self._reader = reply.Reader(self._stopwatch)
         return self._reader.extract(request)
-
-
-def _encoder():
-    """What writes JSON as text: the part of `json` that does it, made once and not for every reply."""
-    encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
-    try:
-        chunks = json.encoder.c_make_encoder(None, encoder.default, json.encoder.encode_basestring_ascii,
-                                             None, ":", ",", False, False, True)
-        if "".join(chunks({"a": [1, 0.5]}, 0)) == encoder.encode({"a": [1, 0.5]}):
-            return lambda reply: "".join(chunks(reply, 0))
-    except (AttributeError, TypeError):
-        pass
-    return encoder.encode
 
 
 def _written(reply, encode):

@@ -40,7 +40,8 @@ class Split:
             if shared:
                 _run_shared(evaluator, specification, run, proxy, pid)
             else:
-                evaluator.run_inputs(specification, run, proxy.function(), other=pid, lane=proxy)
+                function = proxy.function(evaluator.columns.noticed)
+                evaluator.run_inputs(specification, run, function, other=pid, lane=proxy)
         except Failure as failure:
             problem = failure
         finally:

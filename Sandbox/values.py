@@ -27,8 +27,13 @@ class Malformed(Exception):
 def encode(value):
     """The value as bytes."""
     parts = []
-    _encode(value, parts.append, 0)
+    put(value, parts.append)
     return b"".join(parts)
+
+
+def put(value, add):
+    """Gives the parts of the value's bytes to `add`, in order."""
+    _encode(value, add, 0)
 
 
 def _encode(value, put, depth):
@@ -55,33 +60,48 @@ def _encode_text(value, put, _depth):
 
 def _encode_sequence(value, put, depth):
     container = b"(" if type(value) is tuple else b"["
-    try:
-        codes = "".join(map(_CODES.__getitem__, map(type, value)))
-        _encode_flat(value, codes, container, put)
-        return
-    except (KeyError, struct.error):
-        pass
-    if len(value) > 4 and _encode_rows(value, container, put):
+    if type(value) is tuple and len(value) >= _LEAST_KEPT:
+        for kept, data in _kept:
+            if kept is value:
+                put(data)
+                return
+    kinds = set(map(type, value))
+    if kinds <= _CODES.keys():
+        try:
+            _encode_flat(value, kinds, container, put)
+            return
+        except struct.error:
+            pass
+    elif len(value) > 4 and _encode_rows(value, container, put):
         return
     put(container + _COUNT.pack(len(value)))
     for item in value:
         _encode(item, put, depth + 1)
 
 
-def _encode_flat(value, codes, container, put):
-    count = len(value)
-    if count and codes.count(codes[0]) == count:
-        packed = struct.pack("<%d%s" % (count, codes[0]), *value)
-        put(b"S" + container + _COUNT.pack(count) + codes[0].encode() + packed)
+def _encode_flat(value, kinds, container, put):
+    if len(kinds) == 1:
+        code = _CODES[kinds.pop()]
+        packed = struct.pack("<%d%s" % (len(value), code), *value)
     else:
+        codes = "".join(map(_CODES.__getitem__, map(type, value)))
+        code = "*" + codes
         packed = struct.pack("<" + codes, *value)
-        put(b"S" + container + _COUNT.pack(count) + b"*" + codes.encode() + packed)
+    put(b"S" + container + _COUNT.pack(len(value)) + code.encode())
+    put(packed)
+
+
+_LEAST_KEPT, _MOST_KEPT, _MOST_BYTES = 1000, 4, 1 << 20
+_kept = []
+"""The latest long tuples of tuples of whole numbers, none of which can change, with their bytes: a problem
+has the same rows for every candidate."""
 
 
 def _encode_rows(value, container, put):
-    """Equal rows of ordinary integers, in cells of five bytes; False where the value is not that.
+    """Equal rows of ordinary integers; False where the value is not that.
 
-    The cells are those of `marshal.dumps(value, 2)`: a tag, then 32 bits (for a row, its length).
+    `marshal.dumps(value, 2)` tells, for it gives each a cell of five bytes: a tag, then 32 bits (of a row,
+    its length). Where all are bytes they are sent as bytes, else in those cells.
     """
     first = value[0]
     if type(first) is not tuple and type(first) is not list or not first:
@@ -97,8 +117,18 @@ def _encode_rows(value, container, put):
     step, length = 5 * (columns + 1), _COUNT.pack(columns)
     if any(cells[6 + byte::step] != length[byte:byte + 1] * len(value) for byte in range(4)):
         return False
-    put(b"M" + container + inner + _COUNT.pack(len(value)) + _COUNT.pack(columns))
-    put(memoryview(cells)[5:])
+    cells = cells[5:]
+    head = container + inner + _COUNT.pack(len(value)) + _COUNT.pack(columns)
+    if columns < 256 and not any(cells[byte::5].strip(b"\0") for byte in (2, 3, 4)):
+        cells = bytearray(cells[1::5])
+        del cells[::columns + 1]
+        data = b"B" + head + cells
+    else:
+        data = b"M" + head + cells
+    if container == inner == b"(" and _LEAST_KEPT <= len(value) and len(data) <= _MOST_BYTES:
+        _kept.insert(0, (value, data))
+        del _kept[_MOST_KEPT:]
+    put(data)
     return True
 
 
@@ -126,7 +156,8 @@ _plain = False
 
 
 def send_plain():
-    """From now on sends numpy's values as Python's own: the other side has no numpy."""
+    """From now on sends numpy's values as Python's own, as the other side may have no numpy; this side loads
+    it where it is sent an array."""
     global _plain
     _plain = True
 
@@ -165,13 +196,30 @@ def _encode_number(value, put, _depth):
 
 def decode(data):
     """The value that the bytes stand for, all of them; raises `Malformed`."""
+    value, rest = decode_first(data)
+    if rest:
+        raise Malformed("%d bytes too many" % len(rest))
+    return value
+
+
+def decode_first(data):
+    """The value that the bytes begin with, and those behind it; raises `Malformed`."""
+    data = memoryview(data)
     try:
-        value, at = _decode(memoryview(data), 0, 0)
+        value, at = _decode(data, 0, 0)
     except (struct.error, IndexError, KeyError, ValueError, TypeError, OverflowError) as error:
         raise Malformed(str(error)) from None
-    if at != len(data):
-        raise Malformed("%d bytes too many" % (len(data) - at))
-    return value
+    return value, data[at:]
+
+
+def items(data):
+    """What a sequence holds that the bytes stand for; rows of numbers are made only when they are asked for,
+    so that they need not all be in memory."""
+    form = _ROWS.get(data[0])
+    if form is None:
+        return decode(data)
+    _, inner, found, _ = form(memoryview(data), 1)
+    return found if inner is tuple else map(list, found)
 
 
 def _decode(data, at, depth):
@@ -261,19 +309,37 @@ def _decode_flat(data, at, _depth):
     return (values if container is tuple else list(values)), at
 
 
-def _decode_rows(data, at, _depth):
+def _rows(data, at, size, form):
+    """The two containers, the rows as an iterator of tuples, and where they end."""
     outer, inner = _container(data[at]), _container(data[at + 1])
     rows, at = _counted(data, at + 2)
     columns, at = _counted(data, at)
-    part, at = _span(data, at, 5 * (columns + 1) * rows)
-    found = struct.iter_unpack("<5x" + "xi" * columns, part)
-    return outer(found if inner is tuple else map(list, found)), at
+    part, at = _span(data, at, size(columns) * rows)
+    return outer, inner, struct.iter_unpack(form(columns), part), at
+
+
+def _byte_rows(data, at):
+    return _rows(data, at, lambda columns: columns, lambda columns: "<%dB" % columns)
+
+
+def _cell_rows(data, at):
+    return _rows(data, at, lambda columns: 5 * (columns + 1), lambda columns: "<5x" + "xi" * columns)
+
+
+_ROWS = {ord("B"): _byte_rows, ord("M"): _cell_rows}
+
+
+def _decode_rows(data, at, _depth):
+    outer, inner, found, end = _ROWS[data[at - 1]](data, at)
+    return outer(found if inner is tuple else map(list, found)), end
 
 
 def _dtype(data, at):
     numpy = sys.modules.get("numpy")
     if numpy is None:
-        raise Malformed("an array where there is no numpy")
+        if not _plain:
+            raise Malformed("an array where there is no numpy")
+        import numpy
     part, at = _span(data, at + 1, data[at])
     text = str(part, "ascii")
     if not _DTYPE.fullmatch(text):
@@ -312,6 +378,7 @@ _DECODERS = {
     ord("["): _decode_items,
     ord("{"): _decode_mapping,
     ord("S"): _decode_flat,
+    ord("B"): _decode_rows,
     ord("M"): _decode_rows,
     ord("A"): _decode_array,
     ord("a"): _decode_number,

@@ -181,12 +181,8 @@ def evaluate(form: list) -> funsearch.Result:
     """
     n, w, symmetric = checked(form)
     found = words(n, w, symmetric)
-    priorities = funsearch.as_floats(funsearch.map(priority, found.vectors, n, w), found.vectors)
-    # `reverse` keeps equal priorities in order.
-    order = sorted(range(len(priorities)), key=priorities.__getitem__, reverse=True)
-    if order and priorities[order[-1]] == float("-inf"):
-        order = [index for index in order if priorities[index] != float("-inf")]
-    taken = sorted(greedy(found, order))
+    priorities = funsearch.map(priority, found.vectors, n, w)
+    taken = sorted(greedy(found, funsearch.descending(priorities, found.vectors)))
     size = sum(found.sizes[index] for index in taken)
     return funsearch.Result(
         size,

@@ -7,6 +7,7 @@ third vector that a cap set holding both may not hold.
 import array
 import functools
 import itertools
+import operator
 import reprlib
 import sys
 from typing import NamedTuple
@@ -229,12 +230,43 @@ def third_digits() -> list:
     ]
 
 
+def holds_a_line(n: int, vectors: list) -> bool:
+    """Whether three different ones of these different vectors lie on a line.
+
+    A set of vectors is told as the bits of one number, that of a vector being its value in base 3, so adding
+    a digit to all of them at one place moves bits. For every vector a, all -a - b are looked for in the set;
+    only a itself, for b = a, may be there. Vectors that begin alike share what was moved for their beginning.
+    """
+    weights = [3**place for place in reversed(range(n))]
+    values = [sum(map(operator.mul, vector, weights)) for vector in vectors]
+    every = functools.reduce(lambda bits, value: bits | 1 << value, values, 0)
+    everywhere = (1 << 3**n) - 1
+    zeros = [everywhere // ((1 << 3 * weight) - 1) * ((1 << weight) - 1) for weight in weights]
+    negated = every
+    for weight, zero in zip(weights, zeros):  # where this place is 0; there 1 and 2 change places
+        one = zero << weight
+        negated = negated & zero | negated >> weight & one | (negated & one) << weight
+    moved = {0: negated}
+    for weight, zero in zip(weights, zeros):
+        zero_or_one = zero | zero << weight
+        longer = {}
+        for beginning in {value // weight for value in values}:
+            bits = moved[beginning // 3]
+            if beginning % 3 == 1:
+                bits = bits >> weight & zero_or_one | (bits & zero) << 2 * weight
+            elif beginning % 3 == 2:
+                bits = (bits & zero_or_one) << weight | bits >> 2 * weight & zero
+            longer[beginning] = bits
+        moved = longer
+    return any(moved[value] & every != 1 << value for value in values)
+
+
 @funsearch.verify
 def verify(n: int, artifact: list) -> int:
     """The size of the set if it is a cap set in n dimensions, by the definition alone; else ValueError.
 
-    Shares nothing with the evaluator: a vector is an octal number of its entries, and every pair's third
-    vector is looked for in the set.
+    Shares nothing with the evaluator. Of a set with a line, every pair's third vector is looked for, to name
+    the first line there is; there a vector is an octal number of its entries.
     """
     check_dimension(n)
     if type(artifact) not in (list, tuple):
@@ -243,14 +275,17 @@ def verify(n: int, artifact: list) -> int:
     for i, vector in enumerate(artifact):
         if type(vector) not in (list, tuple) or len(vector) != n:
             raise ValueError(f"vector {i} is {reprlib.repr(vector)}, not a list of {n} entries")
-        if any(type(entry) is not int or not 0 <= entry <= 2 for entry in vector):
+        if set(map(type, vector)) != {int} or not 0 <= min(vector) <= max(vector) <= 2:
             raise ValueError(f"vector {i} is {reprlib.repr(vector)}: every entry must be 0, 1 or 2")
-        code = functools.reduce(lambda number, entry: number << 3 | entry, vector)
-        if code in position:
-            raise ValueError(f"vectors {position[code]} and {i} are both {vector!r}")
-        position[code] = i
+        vector = tuple(vector)
+        if vector in position:
+            raise ValueError(f"vectors {position[vector]} and {i} are both {artifact[i]!r}")
+        position[vector] = i
+    if not holds_a_line(n, list(position)):
+        return len(artifact)
     third = third_digits()
-    codes = list(position)
+    codes = [functools.reduce(lambda number, entry: number << 3 | entry, vector) for vector in position]
+    position = {code: i for i, code in enumerate(codes)}
     for i, a in enumerate(codes):
         for b in codes[:i]:
             s = a + b
@@ -259,7 +294,7 @@ def verify(n: int, artifact: list) -> int:
                 x, y, z = sorted((position[a], position[b], position[c]))
                 shown = ", ".join(map(repr, (artifact[x], artifact[y], artifact[z])))
                 raise ValueError(f"vectors {x}, {y} and {z} lie on a line: {shown}")
-    return len(artifact)
+    raise ValueError("three of the vectors lie on a line")
 
 
 @funsearch.evolve

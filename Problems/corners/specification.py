@@ -140,11 +140,8 @@ def evaluate(group: list) -> funsearch.Result:
     """
     p, n = checked(group)
     found = plane(p, n)
-    priorities = funsearch.as_floats(funsearch.map(priority, found.points, p, n), found.points)
-    # `reverse` keeps equal priorities in order.
-    order = sorted(range(len(priorities)), key=priorities.__getitem__, reverse=True)
-    order = [index for index in order if priorities[index] != float("-inf")]
-    chosen, (u, v, w) = greedy(found, order)
+    priorities = funsearch.map(priority, found.points, p, n)
+    chosen, (u, v, w) = greedy(found, funsearch.descending(priorities, found.points))
     chosen.sort()
     return funsearch.Result(
         len(chosen),

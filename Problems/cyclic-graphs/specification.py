@@ -91,12 +91,8 @@ def evaluate(graph_input: list) -> funsearch.Result:
     """
     m, n = checked(graph_input)
     product = graph(m, n)
-    priorities = funsearch.as_floats(funsearch.map(priority, product.vertices, m, n), product.vertices)
-    # `reverse` keeps equal priorities in order.
-    order = sorted(range(len(priorities)), key=priorities.__getitem__, reverse=True)
-    if priorities[order[-1]] == float("-inf"):
-        order = [index for index in order if priorities[index] != float("-inf")]
-    taken = sorted(greedy(product, order))
+    priorities = funsearch.map(priority, product.vertices, m, n)
+    taken = sorted(greedy(product, funsearch.descending(priorities, product.vertices)))
     return funsearch.Result(
         len(taken), artifact=[product.vertices[index] for index in taken], behaviour=tuple(taken)
     )

@@ -213,6 +213,20 @@ class VerifyTest(CapSetTest):
         for vector in itertools.product((0, 1, 2), repeat=4):
             self.assert_refused(4, taken + [vector], "lie on a line" if vector not in taken else "are both")
 
+    def test_finds_the_one_line_of_a_large_set(self):
+        generator = random.Random(9)
+        taken = list(self.evaluate(8, lambda el, n: sum(el) % 7 + el[0]).artifact)
+        for _ in range(30):
+            vector = tuple(generator.choice((0, 1, 2)) for _ in range(8))
+            if vector in taken:
+                continue
+            place = generator.randrange(len(taken) + 1)
+            vectors = taken[:place] + [vector] + taken[place:]
+            with self.assertRaises(ValueError) as caught:
+                cap_set.verify(8, vectors)
+            found = re.match(r"vectors (\d+), (\d+) and (\d+) lie on a line", str(caught.exception))
+            self.assertTrue(on_a_line(*(vectors[int(index)] for index in found.groups())), vector)
+
     def test_names_the_offending_vectors(self):
         self.assert_refused(
             3, [[0, 0, 0], [1, 0, 2], [1, 1, 1], [2, 2, 2]],

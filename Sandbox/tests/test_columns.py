@@ -157,7 +157,7 @@ class Mapped(unittest.TestCase):
 
     def test_single_calls_are_not_made(self):
         table = tuple(range(40, -41, -1))
-        with unittest.mock.patch.object(funsearch, "_one_by_one", side_effect=AssertionError):
+        with unittest.mock.patch.object(funsearch, "one_by_one", side_effect=AssertionError):
             for body in ("return 0.0", "return %r[el.count(0) * 9 + sum(el)]" % (table,),
                          "a = el.count(0)\n b = sum(1 for i in range(n) if el[i] == el[(i + 3) % n])\n"
                          " return ((1, 2), (3, 4), (5, 6))[a % 3][b % 2]",
@@ -272,8 +272,8 @@ class Workers(unittest.TestCase):
             load(worker, self.SOURCE, limits=dict(LIMITS, cpu_seconds=1.0))
             found = [evaluate(worker, body, lane, artifact=True) for body in self.BODIES * 2]
             loaded = worker.ask("verify", input=0, artifact=[])
-            self.assertIn(loaded, ({"score": 0.0}, {"score": 1.0}))
-            there = worker.greeting["numpy"] is not None and lane == "proven"
+            self.assertIn(loaded["score"], (0.0, 1.0))
+            there = worker.greeting["numpy"] is not None
         return [{key: value for key, value in outcome.items() if "microseconds" not in key}
                 for outcome in found], bool(loaded["score"]) == there
 

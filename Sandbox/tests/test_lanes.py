@@ -49,6 +49,21 @@ PROGRAMS = [
 ]
 
 
+# Asks for many rows; its artifact says whether it could have used numpy.
+ROWS_WITH_NUMPY = """
+import funsearch, sys
+ROWS = tuple((i, 0) for i in range(2000))
+@funsearch.run
+def evaluate(n):
+    seen = "numpy" in sys.modules
+    found = funsearch.map(priority, ROWS, GIVEN)
+    return funsearch.Result(sum(value == i + 0.5 for i, value in enumerate(found)) + 1000, artifact=seen)
+@funsearch.evolve
+def priority(el, n):
+    return 0.0
+"""
+
+
 def told(outcome):
     """What must not depend on the lane."""
     return {key: value for key, value in outcome.items() if not key.endswith("microseconds")}
@@ -73,6 +88,20 @@ class Lanes(unittest.TestCase):
                         told(evaluate(worker, program, "proven", artifact=True)),
                         told(evaluate(worker, program, "shared", artifact=True)),
                     )
+
+    def test_many_rows_have_the_specification_use_numpy_in_either_lane(self):
+        try:
+            import numpy  # noqa: F401
+        except ImportError:
+            self.skipTest("numpy is not installed")
+        for given in ("n", "sys.modules['numpy'].arange(3) if 'numpy' in sys.modules else n"):
+            source = ROWS_WITH_NUMPY.replace("GIVEN", given)
+            for lane in ("proven", "split"):
+                with self.subTest(lane=lane, given=given), Worker() as worker:
+                    load(worker, source)
+                    found = [evaluate(worker, " return el[0] + 0.5", lane, artifact=True) for _ in range(2)]
+                    self.assertEqual([reply["scores"] for reply in found], [[3000.0] * 2] * 2)
+                    self.assertEqual([reply["artifacts"][0] for reply in found], [False, True])
 
     def test_digests_do_not_depend_on_the_hash_seed(self):
         source = SPECIFICATION.replace(

@@ -49,6 +49,48 @@ class AsFloats(unittest.TestCase):
             funsearch.as_floats([1.0, float("nan")], zip((3, 7), itertools.repeat(5)))
 
 
+class Descending(unittest.TestCase):
+    """`descending` gives indices from the highest value down, the same with numpy and without."""
+
+    def expected(self, values):
+        places = [(-float(value), place) for place, value in enumerate(values)]
+        return [place for value, place in sorted(places) if value != float("inf")]
+
+    def check(self, values):
+        expected = self.expected(values)
+        self.assertEqual(funsearch.descending(values, values), expected)
+        with unittest.mock.patch.dict("sys.modules", {"numpy": None}):
+            self.assertEqual(funsearch.descending(values, values), expected)
+
+    def test_values_of_all_kinds_few_and_many(self):
+        inf, draw = float("inf"), random.Random(5)
+        kinds = (
+            lambda: draw.randrange(9), lambda: float(draw.randrange(-70000, 70000)), draw.random,
+            lambda: draw.choice([0.0, -0.0, 1]), lambda: draw.choice([True, False, 0.5]),
+            lambda: draw.choice([inf, -inf, 3.0]), lambda: -inf, lambda: draw.randrange(2**70),
+            lambda: 2**53 + draw.randrange(4), lambda: draw.choice([1e308, -1e308]),
+        )
+        for size in (0, 1, 7, 999, 1000, 2500):
+            for kind, value in enumerate(kinds):
+                with self.subTest(size=size, kind=kind):
+                    self.check([value() for _ in range(size)])
+
+    @needs_numpy
+    def test_those_of_numpy(self):
+        self.check([numpy.float32(place % 7) for place in range(1500)])
+
+    def test_what_will_not_do_is_named_among_many(self):
+        rows = range(1500)
+        for value, message in (
+            (float("nan"), "the rank of 2 is NaN, which has no place in an order"),
+            ("1", "the rank of 2 is a str, not a number: return a float"),
+            (10**400, "the rank of 2 is too large for a float"),
+        ):
+            with self.subTest(value=value), self.assertRaises(ValueError) as caught:
+                funsearch.descending([1.0, 2.0, value] + [0.0] * 1497, rows, "rank")
+            self.assertEqual(str(caught.exception), message)
+
+
 class Unpacked(unittest.TestCase):
     """`map(…, unpack=True)` calls with the items of each row."""
 
@@ -84,7 +126,7 @@ class Unpacked(unittest.TestCase):
             source = "def priority(a, b, c, n, z):\n return a + b * c"
             function = defined(source)
             known.offer(function, source, Plain)
-            with unittest.mock.patch.object(funsearch, "_one_by_one", side_effect=AssertionError):
+            with unittest.mock.patch.object(funsearch, "one_by_one", side_effect=AssertionError):
                 funsearch.map(function, rows, 6, numpy.zeros(3), unpack=True)
 
     @needs_numpy

@@ -140,7 +140,8 @@ class Operations(unittest.TestCase):
                     "calls": 54,
                 },
             )
-            self.assertEqual(worker.ask("verify", input=1, artifact=[[1, 2]]), {"score": 1.0})
+            reply = worker.ask("verify", input=1, artifact=[[1, 2]])
+            self.assertEqual(steady(reply), {"score": 1.0, "cpu_microseconds": 0})
             self.assertEqual(worker.ask("verify", input=1, artifact=3)["error"]["kind"], "exception")
 
     def test_view(self):

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -33,6 +34,22 @@ class Start(unittest.TestCase):
                 sys.path[:] = before
             self.assertEqual(added, [os.path.join(folder, "inside")])
             self.assertFalse(hasattr(sys, "funsearch_was_here"))
+
+    @unittest.skipUnless(hasattr(os, "fork"), "there is no fork")
+    def test_a_fork_does_not_seed_the_generator_anew(self):
+        script = (
+            "import os, sys, types\n"
+            "package = sys.modules['sandbox'] = types.ModuleType('sandbox')\n"
+            "package.__path__ = [sys.argv[1]]\n"
+            "import sandbox.zygote, random\n"
+            "state = random.getstate()\n"
+            "child = os.fork()\n"
+            "if child == 0:\n"
+            "    os._exit(random.getstate() != state)\n"
+            "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+        )
+        done = subprocess.run([sys.executable, "-S", "-B", "-c", script, str(SANDBOX)], check=False)
+        self.assertEqual(done.returncode, 0)
 
     def test_installed_packages_are_found(self):
         if importlib.util.find_spec("numpy") is None:

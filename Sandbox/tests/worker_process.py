@@ -75,6 +75,11 @@ class Worker:
         self.send(op=op, **request)
         return self.read()
 
+    @property
+    def number(self):
+        """The number of the process that was started."""
+        return self._process.pid
+
     def descendants(self):
         """Numbers of the processes whose parents lead to the one that was started."""
         parents = {}

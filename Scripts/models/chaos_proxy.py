@@ -1,6 +1,7 @@
-"""A TCP proxy that spoils connections, in turn: LISTEN UPSTREAM MODE,MODE,…
+"""A proxy that spoils connections, in turn, each of one request: LISTEN UPSTREAM MODE,MODE,…
 
-Modes: ok, cut (closes in the middle of the answer), reset, stall, garbage, refuse.
+Modes: ok, cut (closes in the middle of the answer), reset, stall, garbage, refuse; and instead of an answer
+busy (429), unavailable (503) and html (502 with a page, as balancers send).
 """
 
 import asyncio
@@ -18,6 +19,30 @@ async def pump(reader, writer):
             await writer.drain()
     except ConnectionError:
         pass
+
+
+ANSWERS = {
+    "busy": (429, "Retry-After: 1\r\nContent-Type: application/json",
+             '{"error": {"message": "slow down", "type": "rate_limit", "code": "rate_limit_exceeded"}}'),
+    "unavailable": (503, "Content-Type: application/json",
+                    '{"error": {"message": "loading model", "type": "unavailable_error", "code": 503}}'),
+    "html": (502, "Content-Type: text/html", "<html><head><title>502 Bad Gateway</title></head></html>"),
+}
+
+
+def answer(status, fields, body):
+    """A whole answer, after which the connection is closed."""
+    fields += f"\r\nContent-Length: {len(body)}\r\nConnection: close"
+    return f"HTTP/1.1 {status} Status\r\n{fields}\r\n\r\n{body}".encode()
+
+
+async def request(reader):
+    """One request, which asks for the connection to be closed after its answer."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    lines = head.split(b"\r\n")
+    lengths = [int(line[15:]) for line in lines if line.lower().startswith(b"content-length:")]
+    length = lengths[0] if lengths else 0
+    return b"\r\n".join([lines[0], b"Connection: close", *lines[1:]]) + await reader.readexactly(length)
 
 
 async def first_half(reader):
@@ -57,11 +82,16 @@ async def main():
             if mode == "refuse":
                 writer.transport.abort()
                 return
-            back, forth = await asyncio.open_connection("127.0.0.1", upstream)
-            asyncio.get_running_loop().create_task(pump(reader, forth))
-            await (pump(back, writer) if mode == "ok" else spoil(mode, back, writer))
-            forth.close()
-        except ConnectionError:
+            asked = await request(reader)
+            if mode in ANSWERS:
+                writer.write(answer(*ANSWERS[mode]))
+                await writer.drain()
+            else:
+                back, forth = await asyncio.open_connection("127.0.0.1", upstream)
+                forth.write(asked)
+                await (pump(back, writer) if mode == "ok" else spoil(mode, back, writer))
+                forth.close()
+        except (ConnectionError, asyncio.IncompleteReadError):
             pass
         writer.close()
 

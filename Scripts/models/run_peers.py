@@ -87,16 +87,17 @@ class Servers(contextlib.ExitStack):
 
     def llama(self):
         port = free_port()
-        model = os.path.join(self.folder, "tiny.gguf")
-        subprocess.run([sys.executable, "-B", str(HERE / "tiny_model.py"), model], check=True)
-        command = [sys.executable, "-B", str(HERE / "llama_server.py"), model, str(port)]
+        model, grammar = os.path.join(self.folder, "tiny.gguf"), str(HERE / "function.gbnf")
+        subprocess.run([sys.executable, "-B", str(HERE / "tiny_model.py"), model, grammar], check=True)
+        command = [sys.executable, "-B", str(HERE / "llama_server.py"), model, str(port), grammar]
         self.start("llama.cpp", command, port, "/health")
         return port
 
     def chaos(self, upstream):
         port = free_port()
-        # The first connections are those of the check whether it runs.
-        modes = "ok,cut,reset,garbage,ok,refuse"
+        # Three of ten, each kind in turn; the first connections are those of the check whether it runs.
+        faults = ["cut", "busy", "reset", "unavailable", "garbage", "html", "stall", "refuse"]
+        modes = ",".join(f"ok,ok,{fault}" for fault in faults)
         command = [sys.executable, "-B", str(HERE / "chaos_proxy.py"), str(port), str(upstream), modes]
         self.start("chaos", command, port, "/health")
         return port

@@ -1,20 +1,33 @@
-"""Writes a tiny llama with random weights, so that a real llama.cpp server runs without a download."""
+"""Writes a tiny llama with random weights, with which a real llama.cpp server runs: MODEL GRAMMAR.
 
+Its words are the bytes and the ends of all texts in the grammar, so that it says much in few tokens.
+"""
+
+import ast
+import pathlib
+import re
 import sys
 
 import gguf
 import numpy
 
-WIDTH, LAYERS, HEADS, INNER, CONTEXT = 64, 2, 4, 128, 4096
+WIDTH, LAYERS, HEADS, INNER, CONTEXT = 64, 2, 4, 128, 16384
+SPACE = "\u2581"
 
 
-def vocabulary():
-    """Tokens and their types: control tokens, every byte, printable ASCII."""
+def ends(grammar):
+    """The ends, of two characters or more, of all texts in a grammar."""
+    texts = [ast.literal_eval(text) for text in re.findall(r'"(?:[^"\\\n]|\\.)*"', grammar)]
+    return sorted({text[start:] for text in texts for start in range(len(text) - 1)})
+
+
+def vocabulary(grammar):
+    """Tokens and their types: control tokens, every byte, and what the grammar says."""
     kinds = gguf.TokenType
     tokens = [(b"<unk>", kinds.UNKNOWN), (b"<s>", kinds.CONTROL), (b"</s>", kinds.CONTROL)]
     tokens += [(b"<0x%02X>" % byte, kinds.BYTE) for byte in range(256)]
-    tokens += [(chr(code).encode(), kinds.NORMAL) for code in range(32, 127)]
-    return tokens + [("\u2581".encode(), kinds.NORMAL)]
+    words = [SPACE] + [text.replace(" ", SPACE) for text in ends(grammar)]
+    return tokens + [(word.encode(), kinds.NORMAL) for word in words]
 
 
 def describe(writer, tokens):
@@ -67,7 +80,7 @@ def add_weights(writer, vocabulary_size):
 
 
 def main():
-    tokens = vocabulary()
+    tokens = vocabulary(pathlib.Path(sys.argv[2]).read_text())
     writer = gguf.GGUFWriter(sys.argv[1], "llama")
     describe(writer, tokens)
     add_weights(writer, len(tokens))

@@ -10,6 +10,32 @@ struct EndingProbe: Sendable {
     if let deadline, ContinuousClock.now >= deadline { return .timeBudget }
     return nil
   }
+
+  /// Looks for a reason now and then, for searches in which seconds pass between two answers.
+  var watch: StopSignal.Watch {
+    StopSignal.Watch(
+      untilReason: {
+        while reason == nil, !Task.isCancelled { await Self.pause() }
+      },
+      untilImpatient: {
+        let began = ContinuousClock.now
+        while !Task.isCancelled {
+          // Whoever presses Ctrl-C wants the prompt back; an answer that is nearly there may still be had.
+          let patience = isInterrupted() ? Self.patienceOfUsers : Self.patienceOfBudgets
+          guard ContinuousClock.now - began < patience else { return }
+          await Self.pause()
+        }
+      }
+    )
+  }
+
+  private static let patienceOfUsers = Duration.seconds(1)
+  private static let patienceOfBudgets = Duration.seconds(30)
+
+  private static func pause() async {
+    // It fails only when the task is cancelled, which the loops above look for.
+    _ = try? await Task.sleep(for: .milliseconds(100))
+  }
 }
 
 extension Duration {

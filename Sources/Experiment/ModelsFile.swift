@@ -1,17 +1,32 @@
 import FunSearch
 package import LanguageModels
-import ProblemFiles
+package import ProblemFiles
 
-/// A file that describes models, under its one key `models`.
+/// What describes models, under the key `models`: a file of nothing else, or `problem.yaml`.
 package enum ModelsFile {
   /// The name under which it is looked for where none is given.
   package static let usualName = "models.yaml"
 
-  /// Reads the file at `path`.
+  /// Reads the file at `path`; of a `problem.yaml` the models alone.
   ///
   /// - Throws: `ProblemFilesError` or `ModelConfigurationError` for the first thing that is wrong, with its line.
   package static func models(reading path: String) throws -> [ModelConfiguration] {
-    try models(YAMLTree(reading: path), path: path)
+    let root = try YAMLTree(reading: path)
+    guard path.split(separator: "/").last == "problem.yaml", case .mapping(let members) = root.value else {
+      return try models(root, path: path)
+    }
+    return try models(
+      YAMLTree(members: members.filter { $0.key == "models" }, line: root.line),
+      path: path
+    )
+  }
+
+  /// The models that a problem describes; none where it describes none.
+  ///
+  /// - Throws: `ModelConfigurationError` for the first thing that is wrong, with its line.
+  package static func models(of problem: ProblemFolder) throws -> [ModelConfiguration] {
+    guard let models = problem.description.models else { return [] }
+    return try ModelConfiguration.models(ConfigurationTree(models), path: "\(problem.path)/problem.yaml")
   }
 
   /// Reads `text`, the contents of the file shown as `path`.
@@ -33,7 +48,7 @@ package enum ModelsFile {
       )
     }
     guard let models = members.first else {
-      throw ModelConfigurationError("the file is empty; describe a model under the key \"models\"", at: path)
+      throw ModelConfigurationError("no models are described; write some under the key \"models\"", at: path)
     }
     return try ModelConfiguration.models(ConfigurationTree(models.value), path: path)
   }

@@ -50,6 +50,8 @@ package struct OpenProblem: Sendable {
     environment: (String) -> String?
   ) async throws -> OpenProblem {
     let folder = try ProblemFolder.find(nameOrPath, searchIn: installation.problems)
+    // Whether or not they are asked: a mistake shall not wait until they are.
+    _ = try ModelsFile.models(of: folder)
     let python = try await PythonInterpreter.find(
       compiling: installation.sandbox,
       environment: environment

@@ -52,6 +52,17 @@ package struct RunConfiguration: Sendable {
     }
   }
 
+  /// Takes what a problem states and then what a user does.
+  ///
+  /// Where models are to be asked and the user names none, they are those that the problem describes.
+  mutating func apply(_ settings: [(key: String, value: String)], of problem: ProblemFolder?) throws {
+    if let problem { try apply(problem: problem) }
+    for setting in settings { try set(setting.key, to: setting.value) }
+    if search.models.share > 0, models.list.isEmpty, let problem {
+      models.list = try ModelsFile.models(of: problem)
+    }
+  }
+
   /// The defaults as text, with what each setting means; what a problem decides is left empty.
   package static var documentedDefaults: [(key: String, value: String, meaning: String)] {
     let defaults = scratch

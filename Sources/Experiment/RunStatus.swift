@@ -1,3 +1,4 @@
+package import Foundation
 import FunSearch
 import LanguageModels
 import RunJournal
@@ -20,8 +21,8 @@ package struct RunStatus: Sendable {
   /// Nil for a run without models.
   package let models: ModelReport?
 
-  /// Reads a run, also one that another process works on.
-  package init(_ folder: RunFolder) throws {
+  /// Reads a run, also one that another process works on; `now` tells how long that has worked on it.
+  package init(_ folder: RunFolder, now: Date = Date()) throws {
     self.folder = folder
     let stored = try StoredRun(folder)
     let configuration = try stored.configuration
@@ -45,7 +46,11 @@ package struct RunStatus: Sendable {
         used: Double(try stored.reader.evaluations()),
         limit: configuration.maxEvaluations.map { Double($0) }
       ),
-      Budget(name: "seconds", used: try stored.elapsedSeconds, limit: configuration.maxSeconds),
+      Budget(
+        name: "seconds",
+        used: try stored.reader.runEvents().elapsedSeconds(isRunning: state == "running", now: now),
+        limit: configuration.maxSeconds
+      ),
     ]
     if models != nil {
       // Money is not counted where a price is not known.

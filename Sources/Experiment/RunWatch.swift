@@ -64,19 +64,13 @@ package struct RunWatch: Sendable {
       progress: RunProgress(
         tally: tally,
         islands: islands,
-        elapsedSeconds: elapsed(events, isRunning: isRunning),
+        elapsedSeconds: events.elapsedSeconds(isRunning: isRunning, now: Date()),
         curve: curve,
         models: asksModels ? ModelProgress(models.totals, isRunning: isRunning) : nil
       ),
       improvements: found.map(improvement),
       state: RunState(events, isRunning: isRunning)
     )
-  }
-
-  private func elapsed(_ events: [RunEvent], isRunning: Bool) -> Double {
-    let earlier = events.compactMap { Double($0.detail) }.reduce(0, +)
-    guard isRunning, let begun = events.last else { return earlier }
-    return earlier + max(0, Date().timeIntervalSince1970 - begun.wallTime)
   }
 
   private func improvement(_ step: StepPoint) -> Improvement {

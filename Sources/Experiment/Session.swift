@@ -52,8 +52,7 @@ package struct Session {
       problem: opened.problem,
       workers: ProcessInfo.processInfo.activeProcessorCount
     )
-    if let folder = opened.folder { try configuration.apply(problem: folder) }
-    for setting in request.settings { try configuration.set(setting.key, to: setting.value) }
+    try configuration.apply(request.settings, of: opened.folder)
     try configuration.checkModels()
     try await configuration.checkKeys()
 
@@ -227,7 +226,7 @@ package struct Session {
       proposer: models.map { MixedProposer(model: $0.proposer, maker: maker) } ?? maker,
       evaluator: pool,
       journal: journal,
-      stop: StopSignal { ending.reason },
+      stop: StopSignal(watch: models == nil ? nil : ending.watch) { ending.reason },
       evaluations: try evaluationsLeft,
       progress: { _, events in watch.take(events, elapsed: elapsedSeconds) }
     )

@@ -25,7 +25,7 @@ package struct StoredRun: Sendable {
 
   /// Seconds that earlier sessions took; those that were killed left no word.
   package var elapsedSeconds: Double {
-    get throws { try reader.runEvents().compactMap { Double($0.detail) }.reduce(0, +) }
+    get throws { try reader.runEvents().elapsedSeconds(isRunning: false, now: .distantPast) }
   }
 
   /// The inputs the run scores on, as JSON texts.

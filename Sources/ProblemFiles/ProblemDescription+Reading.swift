@@ -34,7 +34,7 @@ extension ProblemDescription {
     case knownBest = "known_best"
     case target
     case scoreUnit = "score_unit"
-    case limits, trust, noise, search, requirements, baselines, vocabulary, prompt
+    case limits, trust, noise, search, requirements, baselines, vocabulary, prompt, models
   }
 
   private mutating func read(_ field: Field, _ node: Node, _ reader: YAMLReader) throws(ProblemFilesError) {
@@ -57,6 +57,7 @@ extension ProblemDescription {
     case .baselines: baselines = try reader.files(node, field.rawValue)
     case .vocabulary: vocabulary = try reader.vocabulary(node)
     case .prompt: prompt = try reader.prompt(node)
+    case .models: models = try YAMLTree(node, reader)
     }
   }
 }

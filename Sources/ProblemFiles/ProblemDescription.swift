@@ -21,6 +21,8 @@ package struct ProblemDescription: Sendable {
   package var noise: Noise?
   /// What a model is told beside the description.
   package var prompt = PromptDescription()
+  /// Language models that its runs may ask, not yet read as such; nil where it describes none.
+  package var models: YAMLTree?
   /// Defaults for the settings of a run, in the order of the file.
   package var search: [SearchSetting] = []
   /// Python modules the specification needs.

@@ -43,10 +43,16 @@ package struct YAMLTree: Hashable, Sendable {
     let document = try reader.document(text)
     defer { withExtendedLifetime(document) {} }
     guard let root = document.root else { throw reader.invalid(1, "the file is empty") }
-    try self.init(root, reader, depth: 0)
+    try self.init(root, reader)
   }
 
-  private init(_ node: Node, _ reader: YAMLReader, depth: Int) throws(ProblemFilesError) {
+  /// A mapping of some members of another.
+  package init(members: [Member], line: Int) {
+    (value, self.line) = (.mapping(members), line)
+  }
+
+  /// Takes a value of a file that is being read.
+  init(_ node: Node, _ reader: YAMLReader, depth: Int = 0) throws(ProblemFilesError) {
     guard depth < 32 else { throw reader.invalid(node, "nested more than 32 levels deep") }
     line = reader.line(node)
     switch node {

@@ -105,6 +105,7 @@ extension SandboxPool {
       _,
       payload throws(UnreadableReply) in try VerifierReply(payload)
     }
+    noteVerifying(answers.map(\.cpuMicroseconds).reduce(0, +))
     for (answer, question) in zip(answers, questions) {
       if let failure = refutation(answer, question.claimed, question.input, name) { return failure }
     }
@@ -118,9 +119,9 @@ extension SandboxPool {
     _ name: String
   ) -> Failure? {
     switch answer {
-    case .reply(.score(claimed)):
+    case .reply(.score(claimed, _)):
       nil
-    case .reply(.score(let found)):
+    case .reply(.score(let found, _)):
       Failure(
         .forged,
         "input \(input) claims \(claimed); \(name) finds \(found) in its artifact",
@@ -155,7 +156,8 @@ struct VerifierQuestion: Sendable {
 
 /// The reply to a `verify` request.
 enum VerifierReply: Hashable, Sendable {
-  case score(Double)
+  /// What was found, and the CPU time that took; information only.
+  case score(Double, cpuMicroseconds: Int)
   case failed(String)
 
   init(_ payload: ArraySlice<UInt8>) throws(UnreadableReply) {
@@ -163,9 +165,22 @@ enum VerifierReply: Hashable, Sendable {
     if let error = WireError(json) {
       self = .failed(error.message)
     } else if let score = json["score"]?.double {
-      self = .score(score)
+      let microseconds = json["cpu_microseconds"]?.int ?? 0
+      guard (0...Self.longest).contains(microseconds) else {
+        throw UnreadableReply(description: "its CPU time is \(microseconds)")
+      }
+      self = .score(score, cpuMicroseconds: microseconds)
     } else {
       throw UnreadableReply(description: "it has no score")
     }
+  }
+
+  /// Microseconds in thirty years, which can still be added up.
+  private static let longest = 1_000_000_000_000_000
+}
+
+extension WorkerAnswer<VerifierReply> {
+  fileprivate var cpuMicroseconds: Int {
+    if case .reply(.score(_, let microseconds)) = self { microseconds } else { 0 }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductRunTests {
   /// The folder of a run in format 2 (Tests/RunJournalTests/Fixtures/README.md).
   @Suite("A run of an earlier version")
   struct EarlierRunTests {

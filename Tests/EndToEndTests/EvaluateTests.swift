@@ -1,7 +1,7 @@
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductCommandTests {
   @Suite("Evaluation of one program")
   struct EvaluateTests {
     private static func evaluate(

@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductCommandTests {
   @Suite("An experiment")
   struct ExperimentTests {
     private static let methods = ["offline", "random", "hill-climb", "one-island", "paper-random"]

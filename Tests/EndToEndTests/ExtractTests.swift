@@ -1,7 +1,7 @@
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductCommandTests {
   @Suite("A model's reply")
   struct ExtractTests {
     private static func extract(

@@ -1,7 +1,7 @@
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductRunTests {
   @Suite("A run's history")
   struct HistoryTests {
     /// One finished run that all tests here read or copy.

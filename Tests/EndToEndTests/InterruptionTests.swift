@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductRunTests {
   @Suite("An interrupted run")
   struct InterruptionTests {
     /// A run that prints a line every few steps, so that it can be met at many moments.
@@ -275,7 +275,7 @@ extension ProductTests {
       #expect(!help.output.contains("10000") && !help.output.contains("one per core"), "\(help)")
     }
 
-    @Test("holds under fire: the short form of Scripts/torture", arguments: ["kills", "cuts"])
+    @Test("holds under fire: the short form of Scripts/torture", arguments: ["kills", "cuts", "paid", "faults"])
     func holdsUnderFire(_ part: String) async throws {
       let folder = try Folder()
       let script = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Scripts/torture")

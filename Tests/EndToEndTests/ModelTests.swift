@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductRunTests {
   @Suite("A run with a language model")
   struct ModelTests {
     private static func arguments(_ name: String, steps: Int = 40) -> [String] {
@@ -241,6 +241,86 @@ extension ProductTests {
       #expect(try rest.status == 0 && rest.last["steps"]?.int == 40, "\(rest)")
       let equal = try await Product.run("replay", "cap-set/locked", "--json", in: folder)
       #expect(try equal.status == 0 && equal.digest == rest.digest, "\(equal)")
+    }
+
+    @Test("does not wait for a server that is dead when it is asked to end, and goes on later")
+    func interrupted() async throws {
+      let folder = try Folder()
+      let server = try ModelServer("--dead-after", "20", in: folder)
+      let running = try Self.start(Self.arguments("hasty") + server.arguments, in: folder)
+      // The server keeps what follows for ever; the client would wait for five minutes.
+      while try server.requests.count < 22, running.isRunning { usleep(2000) }
+      running.kill(SIGINT)
+      let asked = ContinuousClock.now
+      let end = try running.finish()
+      #expect(ContinuousClock.now - asked < .seconds(60))
+      #expect(try end.status == 130 && end.last["ending"]?.string == "interrupted", "\(end)")
+      let total = try #require(try end.last["models"]?["total"])
+      #expect(total["answered"] == 20 && total["unanswered"]?.int ?? 0 >= 2, "\(end)")
+      #expect(total["possibly_spent"]?["requests"] == total["unanswered"])
+      #expect(try #require(total["possibly_spent"]?["tokens"]?.int) > 0)
+      let other = try ModelServer(in: folder)
+      let rest = try await Self.run(
+        ["resume", "cap-set/hasty", "--json", "--api-base", other.address],
+        in: folder
+      )
+      #expect(try rest.status == 0 && rest.last["steps"]?.int == 40, "\(rest)")
+    }
+
+    @Test("ends at its budget of time although the server is dead")
+    func timeUp() async throws {
+      let folder = try Folder()
+      let server = try ModelServer("--dead-after", "5", in: folder)
+      let run = try await Self.run(
+        Self.arguments("slow") + server.arguments + ["--max-time", "1"],
+        in: folder
+      )
+      #expect(try run.last["ending"]?.string == "time budget", "\(run)")
+    }
+
+    @Test("asks the models that its problem describes, if it is to ask any")
+    func described() async throws {
+      let folder = try Folder()
+      let server = try ModelServer(in: folder)
+      try folder.write(
+        """
+        title: Toy
+        inputs: [3]
+        models:
+          - {name: near, model: m1, api_base: "\(server.address)"}
+          - {name: far, model: m2, api_base: "\(server.address)", weight: 2}
+        """,
+        to: "toy/problem.yaml"
+      )
+      try folder.write(
+        """
+        import funsearch
+
+
+        @funsearch.run
+        def evaluate(n: int) -> float:
+          return float(sum(priority((i % 3, i % 2), n) for i in range(9)))
+
+
+        @funsearch.evolve
+        def priority(el: tuple[int, ...], n: int) -> float:
+          return 0.0
+        """,
+        to: "toy/specification.py"
+      )
+      func run(_ more: [String]) async throws -> JSONValue {
+        let arguments = ["run", "./toy", "--islands", "2", "--steps", "12", "--workers", "1", "--json"]
+        let run = try await Self.run(arguments + more, in: folder)
+        #expect(run.status == 0, "\(run)")
+        return try run.last
+      }
+      func asked(_ last: JSONValue) -> [String] {
+        (last["models"]?["by_model"]?.array ?? []).compactMap { $0["name"]?.string }
+      }
+      #expect(try asked(await run([])).isEmpty && server.requests.isEmpty)
+      #expect(try await asked(run(["--proposer", "model", "--set", "models.choice=bandit"])) == ["far", "near"])
+      #expect(try await asked(run(["--model", "far:0.5"])) == ["far"])
+      #expect(try Set(server.requests.compactMap { $0["model"]?.string }) == ["m1", "m2"])
     }
 
     @Test("tells before it starts what is missing: a model, a key")

@@ -1,7 +1,7 @@
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductRunTests {
   @Suite("A noisy problem")
   struct NoiseTests {
     private static let yaml = """

@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductCommandTests {
   @Suite("A problem of several files")
   struct ProblemFileTests {
     private static let specification = """

@@ -1,5 +1,9 @@
 import Testing
 
-/// Everything here starts processes, so that one test runs at a time.
-@Suite("The product", .serialized, .timeLimit(.minutes(30)))
-enum ProductTests {}
+// Everything here starts processes, so that of each group one test runs at a time.
+
+@Suite("Runs of the product", .serialized, .timeLimit(.minutes(30)))
+enum ProductRunTests {}
+
+@Suite("Commands of the product", .serialized, .timeLimit(.minutes(30)))
+enum ProductCommandTests {}

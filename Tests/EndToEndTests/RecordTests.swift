@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductCommandTests {
   @Suite("The records")
   struct RecordTests {
     /// A run with its best program recorded, that all tests here copy.

@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductCommandTests {
   @Suite("Reports and live view")
   struct ReportTests {
     private static let hostile = "</title></script><img src=x onerror=alert(1)>"

@@ -1,7 +1,7 @@
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductRunTests {
   @Suite("A run")
   struct RunTests {
     @Test("ends with the line that programs read, and with files that stand alone")

@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductCommandTests {
   @Suite("Serve")
   struct ServeTests {
     @Test("tells its address, says that a port is in use, and ends at once when it is interrupted")

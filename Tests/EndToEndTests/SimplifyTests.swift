@@ -2,7 +2,7 @@ import Foundation
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductCommandTests {
   @Suite("A simplification")
   struct SimplifyTests {
     /// Two runs whose bests are simplified: one with tables, one of plain programs.

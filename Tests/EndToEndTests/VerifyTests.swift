@@ -1,7 +1,7 @@
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductRunTests {
   @Suite("Verification")
   struct VerifyTests {
     private static func run(in folder: Folder) async throws {

@@ -1,7 +1,7 @@
 import PythonSyntax
 import Testing
 
-extension ProductTests {
+extension ProductCommandTests {
   @Suite("Reading runs")
   struct ViewTests {
     /// One run that all tests here read.

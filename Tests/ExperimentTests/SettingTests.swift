@@ -23,7 +23,7 @@ struct SettingTests {
     "mutation.further_operator": "0.125", "mutation.random_programs": "0.0625",
     "mutation.best_parent": "0.875", "prompt.form": "paper", "prompt.failures": "5",
     "models.list": #"[{"model":"gemini-3.8-flash","name":"fast"}]"#, "models.share": "0.25",
-    "models.lag": "40", "models.samples": "4", "models.redraws": "3", "models.failures": "7",
+    "models.lag": "40", "models.choice": "bandit", "models.samples": "4", "models.redraws": "3", "models.failures": "7",
     "models.max_requests": "100", "models.max_tokens": "2000000", "models.max_prompt_tokens": "1500000",
     "models.max_output_tokens": "500000", "models.max_usd": "2.5",
     "models.replay": "Results/cap-set/0001", "run.max_evaluations": "1000",

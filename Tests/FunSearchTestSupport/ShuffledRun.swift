@@ -30,11 +30,12 @@ package struct ShuffledRun {
       collect()
     }
     guard thenDrain else { return }
-    engine.drain()
     while !pending.isEmpty {
       let action = pending.remove(at: stream.integer(below: pending.count))
-      // Proposals are withheld from here on.
-      if case .propose = action { continue }
+      if case .propose(let prompt, _) = action {
+        engine.receive(.withheld, for: prompt.step)
+        continue
+      }
       try answer(action)
       collect()
     }

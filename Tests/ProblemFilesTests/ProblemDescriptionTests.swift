@@ -171,7 +171,7 @@ struct ProblemDescriptionTests {
         "title: T\ncolour: 3",
         "p.yaml:2: unknown key \"colour\"; there are title, description, citation, specification, view, inputs, "
           + "aggregate, known_best, target, score_unit, limits, trust, noise, search, requirements, baselines, "
-          + "vocabulary, prompt"
+          + "vocabulary, prompt, models"
       ),
       ("title: T\ntarget: 1\ntitle: U", "p.yaml:3: key \"title\" appears twice; keep one"),
       (

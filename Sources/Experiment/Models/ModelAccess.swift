@@ -46,7 +46,11 @@ struct ModelAccess: Sendable {
     let replies = try ReplyReader(opened)
     let spent = try ModelSpending(all: own.reader)
     let proposer = ModelProposer(
-      ensemble: ModelEnsemble(members, seed: configuration.search.seed),
+      ensemble: ModelEnsemble(
+        members,
+        choice: configuration.search.models.choice,
+        seed: configuration.search.seed
+      ),
       writer: try QuestionWriter(configuration, opened),
       extractor: replies,
       ledger: JournalLedger(journal: journal, own: own, source: source),
@@ -95,7 +99,11 @@ extension ModelProposer {
       ModelEnsemble.Member(model: UnaskedModel(name: $0.name), configuration: $0, price: nil)
     }
     self.init(
-      ensemble: ModelEnsemble(members, seed: configuration.search.seed),
+      ensemble: ModelEnsemble(
+        members,
+        choice: configuration.search.models.choice,
+        seed: configuration.search.seed
+      ),
       writer: try QuestionWriter(configuration, opened),
       extractor: replies,
       ledger: ReplayLedger(record: record),
@@ -131,7 +139,8 @@ extension RunConfiguration {
     guard !models.list.isEmpty else {
       throw RunError(
         "models.share=\(search.models.share) asks language models, and none is named; add --model NAME, such as --model "
-          + "gemini-3.8-flash, or --model NAME --api-base URL for a server of your own",
+          + "gemini-3.8-flash, or --model NAME --api-base URL for a server of your own, or describe some under models: "
+          + "in problem.yaml",
         in: .usage
       )
     }

@@ -45,6 +45,17 @@ extension Setting {
       \.search.models.samples,
       in: 1...1000
     ),
+    Setting(
+      key: "models.choice",
+      meaning: "how one of several models is chosen: weight, or bandit for those whose answers were better lately",
+      mayChange: false,
+      read: { $0.search.models.choice.rawValue },
+      write: { configuration, text in
+        guard let choice = ModelChoice(rawValue: text) else { return "weight or bandit" }
+        configuration.search.models.choice = choice
+        return nil
+      }
+    ),
     whole(
       "models.redraws",
       "further answers asked for when one is a duplicate",

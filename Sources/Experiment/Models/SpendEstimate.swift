@@ -48,8 +48,7 @@ package struct SpendEstimate: Sendable {
     )
     await opened.reader.stop()
     var configuration = RunConfiguration(problem: opened.problem, workers: 1)
-    if let folder = opened.folder { try configuration.apply(problem: folder) }
-    for setting in request.settings { try configuration.set(setting.key, to: setting.value) }
+    try configuration.apply(request.settings, of: opened.folder)
     try configuration.checkModels()
     return try SpendEstimate(configuration, opened)
   }

@@ -8,11 +8,17 @@ package struct ProgramDatabase: Sendable {
   package private(set) var islands: [Island]
   /// Counts the resets so far.
   package private(set) var epoch = 0
+  /// By island; kept where models are chosen by them.
+  private var answers: [ModelAnswers]
+  /// Of all programs registered, where ``answers`` are kept.
+  private var scores: [ProgramID: Double]
 
   package init(founder: Program, hash: TreeHash, configuration: SearchConfiguration) {
     self.configuration = configuration
     self.founder = founder
     founderHash = hash
+    answers = Array(repeating: ModelAnswers(), count: configuration.islands)
+    scores = [founder.id: founder.scores.total]
     islands = (0..<configuration.islands).map {
       Island(IslandID($0), founder: founder, hash: hash, configuration: configuration)
     }
@@ -29,7 +35,13 @@ package struct ProgramDatabase: Sendable {
     var stream = stream(for: step, .prompt)
     let temperature = configuration.temperature(programs: islands[island].registered) * scoreUnit
     let versions = islands[island].draw(configuration.parents, temperature: temperature, from: &stream)
-    return Prompt(step: step, epoch: epoch, versions: versions, failures: islands[island].failures)
+    return Prompt(
+      step: step,
+      epoch: epoch,
+      versions: versions,
+      failures: islands[island].failures,
+      answers: answers[island]
+    )
   }
 
   /// The prompt of a step that climbs; nil for the others.
@@ -64,6 +76,20 @@ package struct ProgramDatabase: Sendable {
   package mutating func noteFailure(of outcome: Outcome, parents: [ProgramID], at step: StepID) {
     guard case .failed(let failure) = outcome else { return }
     islands[step.island.number].failures.note(failure, parents: parents)
+  }
+
+  /// Remembers how a model's answer turned out, where later models are chosen by that.
+  package mutating func noteAnswer(_ record: StepRecord) {
+    guard configuration.models.choice == .bandit else { return }
+    var score: Double?
+    if case .scored(let found) = record.outcome, record.registration != .duplicate {
+      score = found.total
+      scores[record.step.program(islands: islands.count)] = found.total
+    }
+    guard let model = Candidate.model(of: record.operators) else { return }
+    let shown = record.parents.compactMap { scores[$0] }.max()
+    let isBetter = score.map { score in shown.map { score > $0 } ?? false } ?? false
+    answers[record.step.island.number].note(model, isBetter: isBetter)
   }
 
   /// Registers a scored program in its island.
@@ -103,6 +129,7 @@ package struct ProgramDatabase: Sendable {
 
   private mutating func apply(_ foundings: [Founding]) {
     Climbs.share(&islands)
+    ModelAnswers.share(&answers)
     for founding in foundings {
       let program = founding.from.map { islands[$0.number].best } ?? founder
       islands[founding.island.number] = Island(

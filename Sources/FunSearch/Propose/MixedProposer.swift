@@ -20,4 +20,7 @@ public struct MixedProposer: Proposer {
       ? try await model.proposal(for: prompt, attempt: attempt)
       : try await maker.proposal(for: prompt, attempt: attempt)
   }
+
+  /// Tells the model.
+  public func stopWaiting() { model.stopWaiting() }
 }

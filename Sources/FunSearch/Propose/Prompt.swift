@@ -11,6 +11,8 @@ public struct Prompt: Sendable {
   public let kind: PromptKind
   /// What the island's latest steps failed of.
   package let failures: RecentFailures
+  /// How models' latest answers in the island turned out.
+  package let answers: ModelAnswers
   /// Whether a language model is to answer, where the proposer has one.
   public let asksModel: Bool
 
@@ -20,6 +22,7 @@ public struct Prompt: Sendable {
     versions: [Program],
     kind: PromptKind = .bestShot,
     failures: RecentFailures = RecentFailures(),
+    answers: ModelAnswers = ModelAnswers(),
     asksModel: Bool = false
   ) {
     self.step = step
@@ -27,6 +30,7 @@ public struct Prompt: Sendable {
     self.versions = versions
     self.kind = kind
     self.failures = failures
+    self.answers = answers
     self.asksModel = asksModel
   }
 }
@@ -59,7 +63,14 @@ public struct Candidate: Sendable {
   }
 
   /// The operator that stands for a model, which no operator of ours can be mistaken for.
-  public static func modelOperator(_ model: String) -> String { "model:" + model }
+  public static func modelOperator(_ model: String) -> String { modelPrefix + model }
+
+  /// The model among operators; nil where none was asked.
+  package static func model(of operators: [String]) -> String? {
+    operators.first { $0.hasPrefix(modelPrefix) }.map { String($0.dropFirst(modelPrefix.count)) }
+  }
+
+  private static let modelPrefix = "model:"
 }
 
 /// Answers prompts with programs: the offline mutator or a language model (the paper's sampler).
@@ -76,4 +87,14 @@ public protocol Proposer: Sendable {
   /// - Returns: a program for the prompt's island, or why there is none.
   /// - Throws: when the proposer itself is broken; the search then ends with that error.
   func proposal(for prompt: Prompt, attempt: Int) async throws -> Proposal
+
+  /// Gives up what proposals under way wait for: the search is ending, and its user will not wait.
+  ///
+  /// Their answers are ``Proposal/withheld`` then. A proposer that answers soon has nothing to do.
+  func stopWaiting()
+}
+
+extension Proposer {
+  /// Does nothing.
+  public func stopWaiting() {}
 }

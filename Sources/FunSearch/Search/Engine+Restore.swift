@@ -47,6 +47,7 @@ extension Engine {
     }
     database.noteClimb(operators: record.operators, parents: record.parents, program, at: record.step)
     database.noteFailure(of: record.outcome, parents: record.parents, at: record.step)
+    database.noteAnswer(record)
     if let program { _ = database.register(program, at: record.step) }
     committed[island] += 1
     endOnTarget(record)

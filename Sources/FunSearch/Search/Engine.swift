@@ -106,7 +106,7 @@ public struct Engine: Sendable {
   }
 
   /// No proposal is asked for any more; those that come are still evaluated.
-  package mutating func drain() {
+  private mutating func drain() {
     guard !isStopping else { return }
     ending = .draining
     actions.removeAll { if case .propose = $0 { true } else { false } }
@@ -178,6 +178,7 @@ public struct Engine: Sendable {
         epoch: first.epoch,
         versions: first.versions,
         failures: first.failures,
+        answers: first.answers,
         asksModel: true
       )
       ask(prompt)
@@ -189,22 +190,22 @@ public struct Engine: Sendable {
     actions.append(.propose(prompt, attempt: 0))
   }
 
-  /// Takes a proposal.
+  /// Takes a proposal; asks for no more once one is withheld.
   ///
   /// Proposals of an island are settled in step order, whatever order they come in, because
   /// each is compared with all earlier ones.
   package mutating func receive(_ proposal: Proposal, for step: StepID) {
+    guard let answer = StepAnswer(proposal) else { return drain() }
     let island = step.island.number
-    windows[island].put(proposal, at: step.step)
-    while let (prompt, proposal, attempt) = windows[island].nextToSettle() {
-      switch proposal {
+    windows[island].put(answer, at: step.step)
+    while let (prompt, answer, attempt) = windows[island].nextToSettle() {
+      switch answer {
       case .candidate(let candidate):
         guard let settled = settle(prompt, candidate, attempt: attempt) else { return }
         evaluate(settled)
       case .discarded(let answer):
         windows[island].settle(DiscardedStep(prompt: prompt, answer: answer, attempt: attempt))
         commit(island)
-      case .withheld: preconditionFailure("a search ends when a proposal is withheld")
       }
     }
   }
@@ -277,6 +278,7 @@ public struct Engine: Sendable {
       let step = StepID(island: IslandID(island), step: windows[island].firstStep)
       if let cut, step > cut { return }
       guard let record = record(ready, in: island) else { return }
+      database.noteAnswer(record)
       windows[island].close()
       committed[island] += 1
       actions.append(.record(.committed(record)))

@@ -47,23 +47,23 @@ struct IslandWindow: Sendable {
     }
   }
 
-  mutating func put(_ proposal: Proposal, at step: Int) {
+  mutating func put(_ answer: StepAnswer, at step: Int) {
     let place = step - firstStep
     guard states.indices.contains(place), case .asked(let prompt, let attempt) = states[place] else { return }
-    states[place] = .proposed(prompt, proposal, attempt: attempt)
+    states[place] = .answered(prompt, answer, attempt: attempt)
   }
 
-  /// The oldest unsettled step, when its proposal is there.
-  func nextToSettle() -> (Prompt, Proposal, attempt: Int)? {
+  /// The oldest unsettled step, when its answer is there.
+  func nextToSettle() -> (Prompt, StepAnswer, attempt: Int)? {
     guard states.indices.contains(unsettled),
-      case .proposed(let prompt, let proposal, let attempt) = states[unsettled]
+      case .answered(let prompt, let answer, let attempt) = states[unsettled]
     else { return nil }
-    return (prompt, proposal, attempt)
+    return (prompt, answer, attempt)
   }
 
   /// Waits for another proposal of the oldest unsettled step.
   mutating func redraw() {
-    guard case .proposed(let prompt, _, let attempt) = states[unsettled] else { return }
+    guard case .answered(let prompt, _, let attempt) = states[unsettled] else { return }
     states[unsettled] = .asked(prompt, attempt: attempt + 1)
   }
 
@@ -96,7 +96,7 @@ struct IslandWindow: Sendable {
     case .evaluated(let settled, let evaluation, let reused)?:
       .evaluated(settled, evaluation, reused: reused)
     case .discarded(let step)?: .discarded(step)
-    case .idle?, .asked?, .proposed?, .settled?, nil: nil
+    case .idle?, .asked?, .answered?, .settled?, nil: nil
     }
   }
 
@@ -108,12 +108,27 @@ struct IslandWindow: Sendable {
   }
 }
 
+/// A proposal that a step can be made of.
+enum StepAnswer: Sendable {
+  case candidate(Candidate)
+  case discarded(DiscardedAnswer)
+
+  /// Nil for a proposal that is withheld.
+  init?(_ proposal: Proposal) {
+    switch proposal {
+    case .candidate(let candidate): self = .candidate(candidate)
+    case .discarded(let answer): self = .discarded(answer)
+    case .withheld: return nil
+    }
+  }
+}
+
 /// How far a step has come.
 enum StepState: Sendable {
   /// Not begun, while a later one is.
   case idle
   case asked(Prompt, attempt: Int)
-  case proposed(Prompt, Proposal, attempt: Int)
+  case answered(Prompt, StepAnswer, attempt: Int)
   case discarded(DiscardedStep)
   case settled(SettledStep)
   case evaluated(SettledStep, Evaluation, reused: Bool)

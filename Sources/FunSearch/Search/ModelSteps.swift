@@ -13,9 +13,18 @@ public struct ModelSteps: Hashable, Sendable {
   public var samples: Int
   /// How often another answer is asked for when one is a duplicate.
   public var redraws: Int
+  /// How the model of a step is chosen among several.
+  public var choice: ModelChoice
 
   /// Which steps ask, and how; `lag` nil for about four questions of an island under way.
-  public init(share: Double, lag: Int? = nil, samples: Int = 1, redraws: Int = 2) {
+  public init(
+    share: Double,
+    lag: Int? = nil,
+    samples: Int = 1,
+    redraws: Int = 2,
+    choice: ModelChoice = .weight
+  ) {
+    self.choice = choice
     self.share = share
     self.lag = lag
     self.samples = samples
@@ -30,6 +39,14 @@ public struct ModelSteps: Hashable, Sendable {
     if let lag { return lag }
     return share > 0 ? Int(min(1000, (4 / share).rounded(.up))) : 1
   }
+}
+
+/// How the model of a step is chosen among several; a function of the history, never of a clock.
+public enum ModelChoice: String, Hashable, Sendable, CaseIterable {
+  /// Each with a chance in proportion to its weight.
+  case weight
+  /// Rather those whose latest answers in the island were better than what they had been shown, weights considered.
+  case bandit
 }
 
 extension SearchConfiguration {

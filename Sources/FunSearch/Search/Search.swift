@@ -10,6 +10,8 @@ public struct Search: Sendable {
   private let progress: @Sendable (Engine, [SearchEvent]) -> Void
   private var ready = ReadyQueue()
   private var busy = 0
+  /// Proposals, evaluations and confirmations under way.
+  private var underWay = 0
   /// Programs that may still be evaluated; nil for no limit.
   private var evaluationsLeft: Int?
 
@@ -46,17 +48,33 @@ public struct Search: Sendable {
   public consuming func run() async throws -> Engine {
     engine.start()
     try await withThrowingTaskGroup(of: Answer.self) { group in
+      if let watch = stop.watch {
+        group.addTask {
+          await watch.untilReason()
+          return .stopping
+        }
+      }
       try await act(in: &group)
-      while let answer = try await group.next() {
-        take(answer)
+      while underWay > 0, let answer = try await group.next() {
+        switch answer {
+        case .proposed, .evaluated, .confirmed:
+          underWay -= 1
+          take(answer)
+        case .stopping:
+          group.addTask { [watch = stop.watch] in
+            await watch?.untilImpatient()
+            return .impatient
+          }
+        case .impatient: proposer.stopWaiting()
+        }
         if stop.reason != nil { end() }
         try await act(in: &group)
         if engine.isFinished {
           // What is still under way lies behind the target and is not part of the history.
-          group.cancelAll()
           break
         }
       }
+      group.cancelAll()
     }
     try journal.flush()
     return engine
@@ -72,16 +90,20 @@ public struct Search: Sendable {
     case proposed(Proposal, StepID)
     case evaluated([TreeHash], [Evaluation])
     case confirmed(TreeHash, Confirmation)
+    /// There is a reason to end.
+    case stopping
+    /// Proposers are not to be waited for any longer.
+    case impatient
   }
 
   private mutating func take(_ answer: Answer) {
     switch answer {
-    case .proposed(.withheld, _): engine.drain()
     case .proposed(let proposal, let step): engine.receive(proposal, for: step)
     case .evaluated(let hashes, let evaluations):
       busy -= 1
       for (hash, evaluation) in zip(hashes, evaluations) { engine.receive(evaluation, of: hash) }
     case .confirmed(let hash, let confirmation): engine.receive(confirmation, confirming: hash)
+    case .stopping, .impatient: break
     }
   }
 
@@ -96,11 +118,13 @@ public struct Search: Sendable {
         case .propose(let prompt, let attempt) where proposer.answersAtOnce(prompt):
           take(.proposed(try await proposer.proposal(for: prompt, attempt: attempt), prompt.step))
         case .propose(let prompt, let attempt):
+          underWay += 1
           group.addTask { [proposer] in
             .proposed(try await proposer.proposal(for: prompt, attempt: attempt), prompt.step)
           }
         case .evaluate(let hash, let job, let step): ready.insert(hash, job, for: step)
         case .confirm(let hash, let job, let first):
+          underWay += 1
           group.addTask { [evaluator] in
             .confirmed(hash, try await evaluator.confirm(job, first: first))
           }
@@ -123,6 +147,7 @@ public struct Search: Sendable {
       let batch = ready.takeFirst(min(max(1, min(16, ready.count / (2 * idle))), evaluationsLeft ?? .max))
       if let left = evaluationsLeft { evaluationsLeft = left - batch.jobs.count }
       busy += 1
+      underWay += 1
       group.addTask { [evaluator] in
         .evaluated(batch.hashes, try await evaluator.evaluate(batch.jobs))
       }

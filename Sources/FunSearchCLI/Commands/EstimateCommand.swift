@@ -27,7 +27,7 @@ struct EstimateCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let (before, after) = try models.settings(results: "Results")
+    let (before, after) = try models.settings(problem: problem, results: "Results")
     let estimate = try await SpendEstimate.make(
       RunRequest(
         problem: problem,

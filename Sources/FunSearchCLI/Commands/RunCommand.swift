@@ -55,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let (before, after) = try models.settings(results: results)
+    let (before, after) = try models.settings(problem: problem, results: results)
     var settings = before + (try budget.settings()) + after
     if let islands { settings.append(("search.islands", islands)) }
     if let seed { settings.append(("search.seed", seed)) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiment
 import Foundation
 import LanguageModels
+import ProblemFiles
 
 /// Which language models are asked, and what they may take.
 struct ModelOptions: ParsableArguments {
@@ -39,11 +40,13 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// What goes before the settings of `--set`, and what goes after them.
-  func settings(results: String) throws -> (before: [(key: String, value: String)], after: [(String, String)])
-  {
+  func settings(
+    problem: String,
+    results: String
+  ) throws -> (before: [(key: String, value: String)], after: [(String, String)]) {
     var before: [(key: String, value: String)] = []
     var after = budget.settings
-    let models = try choice.selected()
+    let models = try choice.selected(for: problem)
     var source: RunFolder?
     if let replay {
       let folder = try ResultsFolder(path: results).run(named: replay)
@@ -75,7 +78,8 @@ struct ModelChoiceOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp(
       "A language model by its name, such as gemini-3.8-flash; with :WEIGHT, its part of the questions. Repeatable. "
-        + "Keys come from the environment (GEMINI_API_KEY, OPENAI_API_KEY) or a file, never from arguments.",
+        + "Keys come from the environment (GEMINI_API_KEY, OPENAI_API_KEY; FUNSEARCH_API_KEY for --api-base) or a "
+        + "file, never from arguments.",
       valueName: "name[:weight]"
     )
   )
@@ -84,8 +88,8 @@ struct ModelChoiceOptions: ParsableArguments {
   @Option(
     name: .customLong("models-file"),
     help: ArgumentHelp(
-      "A YAML file that describes models under the key models: (Documentation/Models.md). Without --model all of "
-        + "them are asked.",
+      "A YAML file that describes models under the key models: (Documentation/Models.md), instead of those of the "
+        + "problem. Without --model all of them are asked.",
       valueName: "file"
     ),
     completion: .file()
@@ -101,14 +105,17 @@ struct ModelChoiceOptions: ParsableArguments {
   )
   var apiBase: String?
 
-  /// The models that flags and file name.
-  func selected() throws -> [ModelConfiguration] {
-    try ModelSelection.models(models, apiBase: apiBase, described: try described())
+  /// The models that flags and file name; names that a problem describes are those, where no file is given.
+  func selected(for problem: String? = nil) throws -> [ModelConfiguration] {
+    try ModelSelection.models(models, apiBase: apiBase, described: try described(problem))
   }
 
-  /// The models of the file.
-  func described() throws -> [ModelConfiguration] {
-    try file.map { try ModelsFile.models(reading: $0) } ?? []
+  private func described(_ problem: String?) throws -> [ModelConfiguration] {
+    if let file { return try ModelsFile.models(reading: file) }
+    // Without a name nobody is asked for the mere reason that the problem describes somebody.
+    guard let problem, !models.isEmpty else { return [] }
+    let folder = try ProblemFolder.find(problem, searchIn: try Installation.find().problems)
+    return try ModelsFile.models(of: folder)
   }
 }
 

@@ -137,7 +137,10 @@ package final class ModelClient: Sendable {
       call.statistics.usage = call.statistics.usage.adding(reply.usage)
       return reply
     case .failure(let fault):
-      if fault.kind == .cancelled { throw .final(Self.cancelled) }
+      if fault.kind == .cancelled {
+        call.state.abandon()
+        throw .final(Self.cancelled)
+      }
       if fault.status == 401, case .token = credential, call.refusedToken == nil {
         call.refusedToken = token
         var again = fault
@@ -343,6 +346,10 @@ package final class ModelClient: Sendable {
   private var keyAdvice: String {
     let source = configuration.key
     if let file = source.file { return "; check the key in \(file)" }
+    guard source.variables != [ModelConfiguration.ownKey] else {
+      return "; set \(ModelConfiguration.ownKey), or name the key's variable with key_env in a file of models: the "
+        + "keys of OpenAI and Gemini go to their own servers alone"
+    }
     return source.variables.isEmpty ? "" : "; check the key in \(source.variables.joined(separator: " or "))"
   }
 }

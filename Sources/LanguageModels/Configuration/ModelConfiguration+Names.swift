@@ -37,26 +37,44 @@ extension ModelConfiguration {
     return isReasoning ? .openai : nil
   }
 
-  /// Where the key of a provider is usually found.
+  /// Where the key of a server is usually found.
+  ///
+  /// The key of a service is for that service's own servers alone, whatever the protocol; any other server is given
+  /// ``ownKey`` or what its description names.
   static func usualKey(_ provider: ModelProvider, apiBase: String?) -> KeySource {
-    switch provider {
-    case .gemini:
-      return KeySource(variables: ["GEMINI_API_KEY", "GOOGLE_API_KEY"], isRequired: apiBase == nil)
-    case .vertex: return KeySource(isRequired: false)
-    case .openai:
-      guard let apiBase else { return KeySource(variables: ["OPENAI_API_KEY"], isRequired: true) }
-      let host = host(of: apiBase)
-      if host.hasSuffix("googleapis.com") {
-        return KeySource(variables: ["GEMINI_API_KEY", "GOOGLE_API_KEY"], isRequired: true)
-      }
-      if host.hasSuffix("openrouter.ai") {
-        return KeySource(variables: ["OPENROUTER_API_KEY"], isRequired: true)
-      }
-      return KeySource(
-        variables: ["FUNSEARCH_API_KEY", "OPENAI_API_KEY"],
-        isRequired: host == "api.openai.com"
-      )
+    if provider == .vertex { return KeySource(isRequired: false) }
+    if let service = service(provider, apiBase: apiBase) {
+      return KeySource(variables: service.keys, isRequired: true)
     }
+    return KeySource(variables: [ownKey], isRequired: false)
+  }
+
+  /// The variable whose key goes to servers that are no known service's.
+  static let ownKey = "FUNSEARCH_API_KEY"
+
+  /// A service whose servers have names of their own.
+  struct Service: Hashable, Sendable {
+    /// All hosts that are this or end in it after a dot are the service's.
+    let domain: String
+    /// Variables that hold its key.
+    let keys: [String]
+    /// Whether it asks others' models, at prices of its own.
+    var isReseller = false
+  }
+
+  /// All services whose keys have usual variables.
+  static let services = [
+    Service(domain: "googleapis.com", keys: ["GEMINI_API_KEY", "GOOGLE_API_KEY"]),
+    Service(domain: "openai.com", keys: ["OPENAI_API_KEY"]),
+    Service(domain: "openrouter.ai", keys: ["OPENROUTER_API_KEY"], isReseller: true),
+  ]
+
+  /// The service that is asked; nil for any other server, and where a key would travel in the open.
+  static func service(_ provider: ModelProvider, apiBase: String?) -> Service? {
+    guard let apiBase else { return services[provider == .openai ? 1 : 0] }
+    guard apiBase.lowercased().hasPrefix("https://") else { return nil }
+    let host = host(of: apiBase)
+    return services.first { host == $0.domain || host.hasSuffix("." + $0.domain) }
   }
 
   /// An address, checked as far as it can be without asking there.

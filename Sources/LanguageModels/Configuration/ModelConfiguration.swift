@@ -63,9 +63,8 @@ package struct ModelConfiguration: Hashable, Sendable {
   /// What it costs on a day such as `2026-11-21`; nil where no price is known, which is not free.
   package func price(on day: String) -> ModelPrice? {
     if let givenPrice { return givenPrice }
-    let isProvidersOwn =
-      apiBase.map { $0.contains("googleapis.com") || $0.contains("api.openai.com") } ?? true
-    return isProvidersOwn ? ModelPrice.of(model, at: provider, isFlex: isFlex, on: day) : nil
+    guard let service = Self.service(provider, apiBase: apiBase), !service.isReseller else { return nil }
+    return ModelPrice.of(model, at: provider, isFlex: isFlex, on: day)
   }
 
   /// A question to this model, asked as it is configured.

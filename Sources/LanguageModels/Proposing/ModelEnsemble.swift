@@ -3,6 +3,7 @@ package import FunSearch
 /// The models of a run, of which each question is put to one.
 package struct ModelEnsemble: Sendable {
   package let members: [Member]
+  private let choice: ModelChoice
   private let seed: UInt64
 
   /// One model and how often it is asked.
@@ -37,14 +38,17 @@ package struct ModelEnsemble: Sendable {
 
   /// - Parameters:
   ///   - members: at least one; in an order that stays the same over the sessions of a run.
+  ///   - choice: how one of them is chosen.
   ///   - seed: the run's.
-  package init(_ members: [Member], seed: UInt64) {
+  package init(_ members: [Member], choice: ModelChoice, seed: UInt64) {
     precondition(!members.isEmpty, "an ensemble has at least one model")
     self.members = members
+    self.choice = choice
     self.seed = seed
   }
 
-  /// The model that answers a prompt; a function of the run's seed, the step and the attempt alone.
+  /// The model that answers a prompt; a function of the run's seed, the step, the attempt, and what the prompt tells
+  /// of earlier answers.
   package func member(for prompt: Prompt, attempt: Int) -> Member {
     guard members.count > 1 else { return members[0] }
     var stream = RandomStream(
@@ -54,6 +58,29 @@ package struct ModelEnsemble: Sendable {
       attempt: attempt,
       purpose: .ensemble
     )
-    return members[stream.index(weights: members.map(\.configuration.weight))]
+    let weights = members.map(\.configuration.weight)
+    switch choice {
+    case .weight: return members[stream.index(weights: weights)]
+    case .bandit:
+      let worth = zip(members, weights).map { member, weight in
+        weight * Self.draw(prompt.answers.latest(of: member.model.name), from: &stream)
+      }
+      let best = worth.indices.reduce(0) { worth[$1] > worth[$0] ? $1 : $0 }
+      return members[best]
+    }
+  }
+
+  /// How likely an answer of a model is to be better, drawn from what is known of it: from Beta(better + 1, others + 1).
+  ///
+  /// Choosing by the highest of such draws is Thompson sampling (Biometrika 25, 1933, doi 10.1093/biomet/25.3-4.285):
+  /// it asks a model as often as that one may be the best, and so never gives one up for good. Of whole numbers the
+  /// draw is an order statistic, the (better + 1)-th smallest of better + others + 1 numbers from 0 to 1, which is
+  /// the same on every machine.
+  private static func draw(
+    _ answers: (better: Int, others: Int),
+    from stream: inout RandomStream
+  ) -> Double {
+    let numbers = (0...(answers.better + answers.others)).map { _ in stream.unit() }
+    return numbers.sorted()[answers.better]
   }
 }

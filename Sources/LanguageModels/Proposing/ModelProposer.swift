@@ -24,6 +24,7 @@ package final class ModelProposer: Proposer {
   private let failureLimit: Int
   private let now: @Sendable () -> ContinuousClock.Instant
   private let state: Mutex<State>
+  private let patience = Patience()
 
   private struct State {
     var ending: ModelEnding?
@@ -89,6 +90,9 @@ package final class ModelProposer: Proposer {
 
   package func answersAtOnce(_ prompt: Prompt) -> Bool { false }
 
+  /// Gives up the calls under way, which count as possibly spent, and sends no other.
+  package func stopWaiting() { patience.end() }
+
   package func proposal(for prompt: Prompt, attempt: Int) async throws -> Proposal {
     let member = ensemble.member(for: prompt, attempt: attempt)
     let request = try request(for: prompt, attempt: attempt, to: member)
@@ -150,20 +154,20 @@ package final class ModelProposer: Proposer {
     _ call: PlannedCall,
     _ member: ModelEnsemble.Member
   ) async throws -> RecordedAnswer? {
-    guard ending == nil else { return nil }
+    guard ending == nil, !patience.isOver else { return nil }
     let reserved = reservation(request, member)
     if let axis = await budget.reserve(reserved) {
       end(.budget(axis))
       return nil
     }
-    guard ending == nil, !Task.isCancelled else {
+    guard ending == nil, !Task.isCancelled, !patience.isOver else {
       await budget.settle(reserved, spent: ModelSpending())
       return nil
     }
     let number = try ledger.asked(call, reserved: reserved)
     let began = now()
     state.withLock { $0.underWay += 1 }
-    let (result, statistics) = await member.call(request)
+    let (result, statistics) = await patience.while { await member.call(request) }
     switch result {
     case .success(let reply):
       let usage = statistics?.usage ?? reply.usage

@@ -51,6 +51,9 @@ package struct CallState: Sendable {
   /// Counts an attempt that begins.
   package mutating func begin() { attempts += 1 }
 
+  /// Counts an attempt that was given up on its way.
+  package mutating func abandon() { lostAnswers += 1 }
+
   /// Decides what follows a failed attempt.
   ///
   /// - Parameters:

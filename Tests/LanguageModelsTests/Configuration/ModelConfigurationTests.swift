@@ -208,6 +208,56 @@ struct CredentialTests {
     }
   }
 
+  private static let keys = [
+    "OPENAI_API_KEY": "openai", "GEMINI_API_KEY": "gemini", "OPENROUTER_API_KEY": "router",
+    "FUNSEARCH_API_KEY": "own",
+  ]
+
+  @Test(
+    "is the service's own for its own servers, and no other's",
+    arguments: [
+      ("https://api.openai.com/v1", "openai"), ("https://eu.api.openai.com/v1", "openai"),
+      ("https://generativelanguage.googleapis.com/v1beta/openai", "gemini"),
+      ("https://openrouter.ai/api/v1", "router"), ("http://api.openai.com/v1", "own"),
+      ("https://api.openai.com.example.org/v1", "own"), ("https://notopenai.com/v1", "own"),
+      ("https://example.org/api.openai.com/v1", "own"), ("https://evilgoogleapis.com/v1", "own"),
+      ("http://127.0.0.1:11434/v1", "own"), ("http://[::1]:8080/v1", "own"),
+    ]
+  )
+  func ownServers(address: String, expected: String) throws {
+    let model = try ModelConfiguration(named: "gpt-4o", apiBase: address)
+    guard case .key(let key) = try find(model, Self.keys) else {
+      Issue.record("no key")
+      return
+    }
+    #expect(key.revealed == expected)
+    var others = Self.keys
+    others["FUNSEARCH_API_KEY"] = nil
+    guard expected == "own" else { return }
+    guard case .none = try find(model, others) else {
+      Issue.record("the key of another")
+      return
+    }
+    #expect(model.price(on: "2026-11-21") == nil)
+  }
+
+  @Test("of Gemini goes to no other server of that protocol, unless the user says so")
+  func otherProtocol() throws {
+    func model(_ more: String) throws -> ModelConfiguration {
+      let text = #"{"provider":"gemini","model":"gemini-3.8-flash","api_base":"http://127.0.0.1:1"\#(more)}"#
+      return try ModelConfiguration(ConfigurationTree(json: JSONValue(parsing: text)), path: nil)
+    }
+    guard case .none = try find(try model(""), ["GEMINI_API_KEY": "gemini", "GOOGLE_API_KEY": "google"]) else {
+      Issue.record("the key of another")
+      return
+    }
+    guard case .key(let key) = try find(try model(#","key_env":"GEMINI_API_KEY""#), Self.keys) else {
+      Issue.record("no key")
+      return
+    }
+    #expect(key.revealed == "gemini")
+  }
+
   @Test("does not let a key break out of its header, and does not show it")
   func breakout() throws {
     let gemini = try ModelConfiguration(named: "gemini-3.8-flash")

@@ -143,6 +143,74 @@ struct ModelProposerTests {
     #expect(!end.lines.contains { $0.contains("no answer") })
   }
 
+  /// Answers with a number that is better than those shown in so many cases of a hundred.
+  private static func model(_ name: String, better chance: Double, delays: UInt64) -> ScriptedModel {
+    ScriptedModel(name, delays: delays) { request, _ in
+      var stream = RandomStream(seed: 7, island: 1, step: request.sample, purpose: .tool)
+      let shown = (request.turns.last?.text ?? "").split(separator: " ").compactMap { Int($0) }.max() ?? 0
+      // More than the bumps of the fake evaluator.
+      let step = 100 + stream.integer(below: 30)
+      let number = stream.chance(chance) ? shown + step : max(0, shown - step)
+      return .success(ModelReply(text: String(number), usage: TokenUsage(prompt: 100, output: 10)))
+    }
+  }
+
+  private static func run(
+    _ choice: ModelChoice,
+    delays: UInt64,
+    width: Int,
+    after past: [SearchEvent] = []
+  ) async throws -> (end: ModelRun.End, calls: [Int]) {
+    // The weights are 1, 2 and 3: the best model has the smallest.
+    let models = zip(["good", "fair", "poor"], [0.9, 0.2, 0]).map {
+      model($0, better: $1, delays: delays)
+    }
+    var steps = ModelSteps(share: 1, lag: 4)
+    steps.choice = choice
+    let end = try await ModelRun(models: models, steps: 300, modelSteps: steps, width: width).run(after: past)
+    return (end, models.map(\.calls))
+  }
+
+  @Test("asks rather the models whose answers were better, in one history whatever the delays")
+  func bandit() async throws {
+    let (end, calls) = try await Self.run(.bandit, delays: 1, width: 1)
+    #expect(end.engine.isFinished)
+    let (_, byWeight) = try await Self.run(.weight, delays: 1, width: 1)
+    #expect(Double(calls[0]) > 0.5 * Double(calls.reduce(0, +)), "\(calls)")
+    #expect(calls[0] > 2 * byWeight[0] && calls[2] < byWeight[2] / 2, "\(calls), by weight \(byWeight)")
+    let (other, again) = try await Self.run(.bandit, delays: 5, width: 8)
+    #expect(other.lines == end.lines && again == calls)
+    for part in [1, 3] {
+      let past = Array(end.events.prefix(end.events.count * part / 4))
+      let (rest, _) = try await Self.run(.bandit, delays: 3, width: 2, after: past)
+      #expect(rest.lines == end.lines, "after \(past.count) events")
+    }
+  }
+
+  @Test("gives up calls under way when it is not to be waited for, and loses none that was answered")
+  func impatient() async throws {
+    let isStopped = Flag()
+    let model = ScriptedModel(script: ScriptedModel.steady, hangingAfter: 25) { isStopped.set() }
+    var run = ModelRun(models: [model], width: 4)
+    run.stop = StopSignal(
+      watch: StopSignal.Watch(
+        untilReason: { while !isStopped.isSet, !Task.isCancelled { await Task.yield() } },
+        untilImpatient: {}
+      )
+    ) { isStopped.isSet ? .interrupted : nil }
+    let end = try await run.run()
+    #expect(!end.engine.isFinished && end.ending == nil)
+    let lost = run.ledger.entries.filter { $0.consequence == .lost }
+    #expect(!lost.isEmpty)
+    #expect(run.ledger.answered.count + lost.count == run.ledger.entries.count)
+    #expect(run.ledger.entries.count == model.calls)
+    var rest = run
+    rest.stop = StopSignal()
+    rest.models = [ScriptedModel(script: ScriptedModel.steady)]
+    let whole = try await ModelRun(models: [ScriptedModel(script: ScriptedModel.steady)]).run()
+    #expect(try await rest.run(after: end.events).lines == whole.lines)
+  }
+
   @Test("puts questions to models by weight, the same ones each time")
   func ensemble() async throws {
     func models() -> [ScriptedModel] {

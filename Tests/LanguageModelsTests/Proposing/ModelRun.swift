@@ -13,6 +13,7 @@ struct ModelRun {
   var spent = ModelSpending()
   var failureLimit = 5
   var price: ModelPrice?
+  var stop = StopSignal()
   static let islands = 3
 
   struct End {
@@ -55,6 +56,7 @@ struct ModelRun {
           configuration.weight = Double(place + 1)
           return ModelEnsemble.Member(model: model, configuration: configuration, price: price)
         },
+        choice: modelSteps.choice,
         seed: 3
       ),
       writer: NumberWriter(),
@@ -71,7 +73,7 @@ struct ModelRun {
       proposer: MixedProposer(model: proposer, maker: Counter()),
       evaluator: FakeEvaluator(width: width, delays: UInt64(width)),
       journal: journal,
-      stop: StopSignal(),
+      stop: stop,
       progress: { _, _ in }
     ).run()
     let events = past + journal.events

@@ -10,15 +10,21 @@ final class ScriptedModel: LanguageModel {
   private let delays: UInt64
   private let script: @Sendable (ModelRequest, Int) -> Result<ModelReply, ModelError>
   private let asked = Mutex(0)
+  private let answers: Int
+  private let hangs: @Sendable () -> Void
 
   init(
     _ name: String = "scripted",
     delays: UInt64 = 0,
-    script: @escaping @Sendable (ModelRequest, Int) -> Result<ModelReply, ModelError>
+    script: @escaping @Sendable (ModelRequest, Int) -> Result<ModelReply, ModelError>,
+    hangingAfter answers: Int = .max,
+    hangs: @escaping @Sendable () -> Void = {}
   ) {
     self.name = name
     self.delays = delays
     self.script = script
+    self.answers = answers
+    self.hangs = hangs
   }
 
   /// How often it was asked.
@@ -28,6 +34,11 @@ final class ScriptedModel: LanguageModel {
     let number = asked.withLock { asked in
       asked += 1
       return asked
+    }
+    if number > answers {
+      hangs()
+      while !Task.isCancelled { await Task.yield() }
+      throw ModelError(.cancelled, "given up")
     }
     var stream = RandomStream(seed: delays, island: 0, step: request.sample, purpose: .tool)
     for _ in 0..<stream.integer(below: 50) { await Task.yield() }
@@ -47,6 +58,13 @@ final class ScriptedModel: LanguageModel {
   static func fickle(_ request: ModelRequest, _ number: Int) -> Result<ModelReply, ModelError> {
     .success(ModelReply(text: String(number * 7919 % 500), usage: TokenUsage(prompt: 100, output: 10)))
   }
+}
+
+/// Set once and for all.
+final class Flag: Sendable {
+  private let state = Mutex(false)
+  var isSet: Bool { state.withLock { $0 } }
+  func set() { state.withLock { $0 = true } }
 }
 
 /// Asks for a number better than those of the versions.
