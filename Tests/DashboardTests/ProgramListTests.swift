@@ -74,7 +74,10 @@ struct ProgramListTests {
     }
   }
 
-  @Test("are the same while a long run is read for the first time", arguments: [ProgramQuery.Order.newest, .oldest])
+  @Test(
+    "are the same while a long run is read for the first time",
+    arguments: [ProgramQuery.Order.newest, .oldest]
+  )
   func reading(order: ProgramQuery.Order) async throws {
     let results = try ToyResults()
     let run = try results.make(steps: 301)
