@@ -35,14 +35,22 @@ extension RunReader {
   ///   - key: where to go on; nil begins at that end.
   ///   - descending: from the highest number down.
   ///   - limit: how many at most.
+  ///   - filter: which steps to choose from; those that few pass take a look at all.
   /// - Returns: the rows.
   /// - Throws: what is wrong with the journal.
-  package func rows(after key: ProgramID?, descending: Bool, limit: Int) throws(JournalError) -> [StepRow] {
+  package func rows(
+    after key: ProgramID?,
+    descending: Bool,
+    limit: Int,
+    of filter: StepFilter = StepFilter()
+  ) throws(JournalError) -> [StepRow] {
     let place = key.map(\.number) ?? (descending ? Int.max : 0)
     let order = descending ? ("<", "DESC") : (">", "ASC")
+    let (parts, arguments) = filter.conditions
+    let conditions = (parts + ["step.program \(order.0) ?"]).joined(separator: " AND ")
     return try rows(
-      "WHERE step.program \(order.0) ? ORDER BY step.program \(order.1) LIMIT ?",
-      [place, limit]
+      "WHERE \(conditions) ORDER BY step.program \(order.1) LIMIT ?",
+      arguments + [.integer(place), .integer(limit)]
     )
   }
 
@@ -62,7 +70,7 @@ extension RunReader {
     return line
   }
 
-  private func rows(_ clause: String, _ arguments: [Int]) throws(JournalError) -> [StepRow] {
+  private func rows(_ clause: String, _ arguments: [Argument]) throws(JournalError) -> [StepRow] {
     try read { db in
       let statement = try PreparedStatement(
         db,
@@ -75,7 +83,7 @@ extension RunReader {
           """
       )
       defer { statement.reset() }
-      for (place, argument) in zip(Int32(1)..., arguments) { statement.bind(argument, at: place) }
+      statement.bind(arguments)
       var rows: [StepRow] = []
       while try statement.next() { rows.append(try row(statement)) }
       return rows

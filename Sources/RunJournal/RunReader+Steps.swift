@@ -29,6 +29,12 @@ extension RunReader {
     }
 
     fileprivate var clause: (text: String, arguments: [Argument]) {
+      let (parts, arguments) = conditions
+      return (parts.isEmpty ? "" : "WHERE " + parts.joined(separator: " AND "), arguments)
+    }
+
+    /// Conditions that all have to hold, and the values of their parameters, in order.
+    var conditions: (parts: [String], arguments: [Argument]) {
       var parts: [String] = []
       var arguments: [Argument] = []
       func add(_ part: String, _ argument: Argument?) {
@@ -44,12 +50,12 @@ extension RunReader {
       case "failed": parts.append("outcome <> 'scored'")
       case let outcome: add("outcome = ?", outcome.map(Argument.text))
       }
-      return (parts.isEmpty ? "" : "WHERE " + parts.joined(separator: " AND "), arguments)
+      return (parts, arguments)
     }
   }
 
   /// The value of a parameter of a query.
-  fileprivate enum Argument {
+  enum Argument {
     case integer(Int)
     case text(String)
   }
@@ -196,7 +202,7 @@ extension RunReader {
 }
 
 extension PreparedStatement {
-  fileprivate func bind(_ arguments: [RunReader.Argument]) {
+  func bind(_ arguments: [RunReader.Argument]) {
     for (place, argument) in zip(Int32(1)..., arguments) {
       switch argument {
       case .integer(let value): bind(value, at: place)

@@ -68,19 +68,44 @@ struct ProgramListTests {
         var query = filter
         (query.order, query.limit) = (order, limit)
         let all = expected(query, run.steps)
+        #expect(try await pages({ board }, query, forward: true) == all, "\(query)")
+        #expect(try await pages({ board }, query, forward: false) == all, "\(query)")
+      }
+    }
+  }
+
+  @Test(
+    "are the same while a long run is read for the first time",
+    arguments: [ProgramQuery.Order.newest, .oldest]
+  )
+  func reading(order: ProgramQuery.Order) async throws {
+    let results = try ToyResults()
+    let run = try results.make(steps: 301)
+    // Has read one step when it answers.
+    let board = { try RunBoard(run.folder, chunk: 1, patience: .zero) }
+    for filter in Self.filters {
+      for limit in [7, 50, 301] {
+        var query = filter
+        (query.order, query.limit) = (order, limit)
+        let all = expected(query, run.steps)
         #expect(try await pages(board, query, forward: true) == all, "\(query)")
         #expect(try await pages(board, query, forward: false) == all, "\(query)")
+        #expect(try await board().page(query).count == (query.isUnfiltered ? 301 : nil))
       }
     }
   }
 
   /// All programs, page after page, with what is wrong with the pages recorded as an issue.
-  private func pages(_ board: RunBoard, _ query: ProgramQuery, forward: Bool) async throws -> [Int] {
+  private func pages(
+    _ board: () throws -> RunBoard,
+    _ query: ProgramQuery,
+    forward: Bool
+  ) async throws -> [Int] {
     var query = query
     var all: [[Int]] = []
     query.cursor = forward ? .start : .end
     while true {
-      let page = try await board.page(query)
+      let page = try await board().page(query)
       let programs = page.rows.map(\.program.number)
       #expect(programs.count <= query.limit)
       #expect((forward ? page.hasEarlier : page.hasLater) == !all.isEmpty)

@@ -282,7 +282,7 @@ extension ProductCommandTests {
       )
     }
 
-    @Test("a terminal that becomes small in the middle has a small block, and nothing of the old one is joined")
+    @Test("a terminal that becomes small in the middle has a small block, the old one erased")
     func resized() async throws {
       let folder = try Folder()
       try folder.write(Self.terminal, to: "terminal.py")
@@ -307,7 +307,8 @@ extension ProductCommandTests {
       let lines = run.output.split(separator: "\n").map(String.init)
       #expect(lines.contains("status 130") && lines.contains("others []"), "\(run)")
       #expect(lines.contains("erased True"))
-      let sizes = try #require(lines.first { $0.hasPrefix("narrow ") }).split(separator: " ").compactMap { Int($0) }
+      let narrow = try #require(lines.first { $0.hasPrefix("narrow ") })
+      let sizes = narrow.split(separator: " ").compactMap { Int($0) }
       // Improvements that come with a block stand above its nine lines.
       #expect(sizes.count == 2 && sizes[0] < 40 && sizes[1] <= 9 + 12, "\(sizes)")
     }

@@ -22,7 +22,7 @@ enum SiteAssets {
       tr:hover td{background:var(--soft)} table.pairs tr:hover td{background:none}
       .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(27rem,1fr));gap:0 1.25rem}
       .columns section{min-width:0} @media (max-width:64rem){.columns{grid-template-columns:minmax(0,1fr)}}
-      td .good,td .warn,.nowrap{white-space:nowrap} table.pairs tr:last-child th{border-bottom:0}
+      td .good,td .warn,.nowrap{white-space:nowrap}
       .card b .state{font-size:inherit} .card .state.good{color:var(--good)} .card .state.muted{color:var(--ink)}
       .links{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:0 0 1rem}
       #connection{font-size:.83rem} ol.line{padding-left:1.25rem;font-size:.87rem} ol.line li{margin:.15rem 0}

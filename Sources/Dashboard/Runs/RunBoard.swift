@@ -13,10 +13,17 @@ package actor RunBoard {
   private var isLoading = false
 
   /// Steps read at once; other requests get their turn in between.
-  private static let chunk = 10_000
+  private let chunk: Int
+  /// How long a request reads steps before it does with what there is.
+  private let patience: Duration
 
-  package init(_ folder: RunFolder) throws(JournalError) {
+  package init(
+    _ folder: RunFolder,
+    chunk: Int = 5000,
+    patience: Duration = .milliseconds(20)
+  ) throws(JournalError) {
     self.folder = folder
+    (self.chunk, self.patience) = (chunk, patience)
     reader = try RunReader(folder.journal)
     list = ProgramList(islands: reader.islands)
   }
@@ -53,11 +60,11 @@ package actor RunBoard {
   /// Reads some more steps; false when there were no more.
   private func readChunk() throws(JournalError) -> Bool {
     var count = 0
-    try reader.steps(after: list.index.sequence, limit: Self.chunk) { step in
+    try reader.steps(after: list.index.sequence, limit: chunk) { step in
       list.add(step)
       count += 1
     }
-    return count == Self.chunk
+    return count == chunk
   }
 
   /// One page of the run's programs.
@@ -76,8 +83,10 @@ package actor RunBoard {
   /// - Throws: ``RequestError`` for what the run does not have, ``JournalError`` for what is wrong with its file.
   package func page(_ query: ProgramQuery) async throws -> Page {
     try check(query)
-    if query.isUnfiltered, let isDescending = query.order.isDescendingByNumber {
-      return try pageByKey(query, isDescending)
+    if let isDescending = query.order.isDescendingByNumber {
+      if query.isUnfiltered { return try pageByKey(query, isDescending) }
+      // While a long run is read for the first time, lists in order of number are read by the journal's key.
+      guard try catchUp(within: patience) else { return try pageByKey(query, isDescending) }
     }
     try await catchUp()
     let page = try list.page(query)
@@ -99,18 +108,27 @@ package actor RunBoard {
       case .before(let program): (program, true)
       }
     if let key, try reader.rows([ProgramID(key)]).isEmpty { throw ProgramList.unknownCursor(key) }
+    let filter = query.filter
+    let isDown = isDescending != isBackward
     let rows = try reader.rows(
       after: key.map(ProgramID.init),
-      descending: isDescending != isBackward,
-      limit: query.limit + 1
+      descending: isDown,
+      limit: query.limit + 1,
+      of: filter
     )
     let shown = Array(rows.prefix(query.limit))
-    let (hasMore, isInside) = (rows.count > query.limit, key != nil)
+    let hasMore = rows.count > query.limit
+    var hasOthers = key != nil
+    if let key, !query.isUnfiltered {
+      // The cursor itself is on the other side of the page, if it passes.
+      let edge = shown.first?.program ?? ProgramID(key + (isDown ? -1 : 1))
+      hasOthers = try !reader.rows(after: edge, descending: !isDown, limit: 1, of: filter).isEmpty
+    }
     return Page(
       rows: isBackward ? shown.reversed() : shown,
-      hasEarlier: isBackward ? hasMore : isInside,
-      hasLater: isBackward ? isInside : hasMore,
-      count: try reader.quickCount()
+      hasEarlier: isBackward ? hasMore : hasOthers,
+      hasLater: isBackward ? hasOthers : hasMore,
+      count: query.isUnfiltered ? try reader.quickCount() : nil
     )
   }
 
@@ -121,7 +139,7 @@ package actor RunBoard {
 
   /// The run as it stands; its counters may lag behind while a long run is read for the first time.
   package func snapshot() throws -> RunSnapshot {
-    let isWhole = try catchUp(within: .milliseconds(40))
+    let isWhole = try catchUp(within: patience * 2)
     let steps = isWhole ? list.index.steps : try reader.quickCount()
     pace.note(steps)
     let lastCall = try reader.lastModelCall()
@@ -175,7 +193,7 @@ package actor RunBoard {
 
   /// Names of what the filters of a list may be set to, as far as the run was read.
   package func choices() throws -> Choices {
-    try catchUp(within: .milliseconds(20))
+    try catchUp(within: patience)
     let operators = list.index.operatorCounts(bests: []).map(\.name).sorted()
     return Choices(islands: reader.islands, epochs: list.index.lastEpoch, operators: operators)
   }
@@ -226,6 +244,13 @@ package struct ProgramDetail: Sendable {
 
   /// The most generations of ``line``.
   package static let mostGenerations = 100
+}
+
+extension ProgramQuery {
+  /// The conditions as the journal's reader takes them.
+  fileprivate var filter: RunReader.StepFilter {
+    RunReader.StepFilter(island: island, epoch: epoch, outcome: outcome, operatorName: operatorName)
+  }
 }
 
 extension ProgramQuery.Order {

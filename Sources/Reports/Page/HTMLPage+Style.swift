@@ -35,7 +35,7 @@ extension HTMLPage {
     th{text-align:left;color:var(--ink2);font-weight:600;border-bottom:1px solid var(--line);\
     padding:.25rem .9rem .25rem 0;white-space:nowrap;vertical-align:bottom}
     td{padding:.25rem .9rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-    tr:last-child td{border-bottom:0}
+    tr:last-child td,.pairs tr:last-child th{border-bottom:0}
     .num{text-align:right;white-space:nowrap}
     td.nowrap{white-space:nowrap} th.num{white-space:normal;min-width:3.2rem}
     .bar{display:inline-block;height:.6rem;background:var(--accent);border-radius:0 3px 3px 0;vertical-align:middle;\
