@@ -62,7 +62,7 @@ struct ClimbTests {
     #expect(climbs(steps.dropLast()).current?.isOver(configuration) == false)
   }
 
-  @Test("begins with the first of those founded at once, whatever the others' scores, and passes over their steps")
+  @Test("begins with the first of those founded at once, and passes over steps of the others")
   func founding() {
     let steps: [(from: Int?, score: Double?)] = [(nil, 3), (nil, 4), (nil, 2), (1, 9), (0, 4)]
     #expect(climbs(steps).current?.current.id == ProgramID(4))
