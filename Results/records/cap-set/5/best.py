@@ -1,4 +1,4 @@
-# Program 1411 of a search on cap-set: score 45.0.
+# Program 328 of a search on cap-set: score 45.0.
 # Plain Python runs it and prints its score on each input; best.json is its certificate.
 """Finds large cap sets: sets of vectors over {0, 1, 2} in which no three different vectors lie on a line.
 
@@ -10,7 +10,7 @@ if __name__ != "specification":  # what stood beside it
   import importlib.machinery as _machinery, sys as _sys
 
   class _Beside:
-    texts = {"funsearch.py": "\"\"\"The module a specification imports; it also works in plain Python, while writing a problem.\n\n    import funsearch\n\n    @funsearch.evolve            # the one function whose body is searched\n    def priority(el, n): return 0.0\n\n    @funsearch.run               # called once per input; returns a number or a Result\n    def evaluate(n):\n        scores = funsearch.map(priority, rows, n)\n        ...\n\n    @funsearch.verify            # optional: recomputes the score from the artifact alone\n    def verify(n, artifact): ...\n\n    @funsearch.inputs            # optional: the inputs that a file given with --inputs-file stands for\n    def read(text, name): ...\n\"\"\"\n\nimport builtins\nimport operator\n\n__all__ = [\"Result\", \"as_floats\", \"evolve\", \"inputs\", \"map\", \"run\", \"verify\"]\n\n\ndef _marker(name, meaning):\n    def mark(function=None, **_options):\n        return mark if function is None else function\n\n    mark.__name__ = mark.__qualname__ = name\n    mark.__doc__ = meaning\n    return mark\n\n\nevolve = _marker(\"evolve\", \"Marks the function whose body is searched.\")\nrun = _marker(\"run\", \"Marks the entry point, called once per input.\")\nverify = _marker(\"verify\", \"Marks the exact check of an artifact: verify(input, artifact) -> score.\")\n\ninputs = _marker(\"inputs\", \"Marks the reader of a file: inputs(text, name) -> list of inputs.\")\n\n\nclass Result:\n    \"\"\"What `evaluate` may return instead of a bare number.\n\n    score      a finite number; higher is better\n    artifact   the object found, of JSON's kinds (tuples and numpy arrays become lists)\n    behaviour  anything of JSON's kinds that tells programs of equal score apart\n    metrics    further named numbers\n    feedback   a sentence for whoever writes the next program\n    \"\"\"\n\n    __slots__ = (\"artifact\", \"behaviour\", \"feedback\", \"metrics\", \"score\")\n\n    def __init__(self, score, artifact=None, behaviour=None, metrics=None, feedback=None):\n        self.score = score\n        self.artifact = artifact\n        self.behaviour = behaviour\n        self.metrics = metrics\n        self.feedback = feedback\n\n    def __repr__(self):\n        return \"Result(score=%r, artifact=%r)\" % (self.score, self.artifact)\n\n\ndef map(function, rows, *fixed, unpack=False):\n    \"\"\"`[function(row, *fixed) for row in rows]`, in fewer steps where there is a way.\n\n    With `unpack`, rows are tuples of arguments: `[function(*row, *fixed) for row in rows]`. Arrays among the\n    fixed arguments are copied first, so that a function that changes them does not change yours.\n\n    A function in another process is sent all rows in one message; a proven one may be worked out for all rows\n    at once, where that gives the very same values.\n    \"\"\"\n    together = getattr(function, \"__funsearch_map__\", None)\n    if together is not None:\n        return together(rows, fixed, unpack)\n    return _one_by_one(function, rows, fixed, unpack)\n\n\ndef _one_by_one(function, rows, fixed, unpack):\n    fixed = _own_arrays(fixed)\n    if unpack:\n        return [function(*row, *fixed) for row in rows]\n    if len(fixed) == 1:\n        (only,) = fixed\n        return [function(row, only) for row in rows]\n    return [function(row, *fixed) for row in rows]\n\n\ndef _own_arrays(values):\n    if any(type(value).__name__ == \"ndarray\" for value in values):\n        return [value.copy() if type(value).__name__ == \"ndarray\" else value for value in values]\n    return values\n\n\ndef as_floats(values, rows, name=\"priority\"):\n    \"\"\"The values as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do.\n\n    What is no number, NaN, or too large for a float will not do; infinities will. The message names the row\n    of the value, one of as many as there are values, and calls the value by this name.\n    \"\"\"\n    floats = values\n    kinds = set(builtins.map(type, values))\n    if kinds != {float}:\n        try:\n            floats = list(builtins.map(float if kinds <= _REAL else _to_float, values))\n        except (AttributeError, OverflowError, TypeError):\n            raise ValueError(_first_unfit(values, rows, name)) from None\n    # A sum is NaN if a term is, so the usual case costs one addition each. (Infinities may also do it.)\n    total = sum(floats)\n    if total != total:\n        for value, row in zip(floats, rows):\n            if value != value:\n                raise ValueError(\"the %s of %s is NaN, which has no place in an order\" % (name, row))\n    return floats\n\n\n_REAL = {bool, float, int}\n_to_float = operator.methodcaller(\"__float__\")  # slower than float(), but takes no strings\n\n\ndef _first_unfit(values, rows, name):\n    \"\"\"What is wrong with the first value that cannot be made a float.\"\"\"\n    for value, row in zip(values, rows):\n        try:\n            _to_float(value)\n        except OverflowError:\n            return \"the %s of %s is too large for a float\" % (name, row)\n        except (AttributeError, TypeError):\n            kind = type(value).__name__\n            return \"the %s of %s is a %s, not a number: return a float\" % (name, row, kind)\n    return \"a %s is a number at one time and not at another\" % name\n"}
+    texts = {"funsearch.py": "\"\"\"The module a specification imports; it also works in plain Python, while writing a problem.\n\n    import funsearch\n\n    @funsearch.evolve            # the one function whose body is searched\n    def priority(el, n): return 0.0\n\n    @funsearch.run               # called once per input; returns a number or a Result\n    def evaluate(n):\n        scores = funsearch.map(priority, rows, n)\n        ...\n\n    @funsearch.verify            # optional: recomputes the score from the artifact alone\n    def verify(n, artifact): ...\n\n    @funsearch.inputs            # optional: the inputs that a file given with --inputs-file stands for\n    def read(text, name): ...\n\"\"\"\n\nimport builtins\nimport math\nimport operator\nimport sys\n\n__all__ = [\"Result\", \"as_floats\", \"descending\", \"evolve\", \"inputs\", \"map\", \"run\", \"verify\"]\n\n\ndef _marker(name, meaning):\n    def mark(function=None, **_options):\n        return mark if function is None else function\n\n    mark.__name__ = mark.__qualname__ = name\n    mark.__doc__ = meaning\n    return mark\n\n\nevolve = _marker(\"evolve\", \"Marks the function whose body is searched.\")\nrun = _marker(\"run\", \"Marks the entry point, called once per input.\")\nverify = _marker(\"verify\", \"Marks the exact check of an artifact: verify(input, artifact) -> score.\")\n\ninputs = _marker(\"inputs\", \"Marks the reader of a file: inputs(text, name) -> list of inputs.\")\n\n\nclass Result:\n    \"\"\"What `evaluate` may return instead of a bare number.\n\n    score      a finite number; higher is better\n    artifact   the object found, of JSON's kinds (tuples and numpy arrays become lists)\n    behaviour  anything of JSON's kinds that tells programs of equal score apart\n    metrics    further named numbers\n    feedback   a sentence for whoever writes the next program\n    \"\"\"\n\n    __slots__ = (\"artifact\", \"behaviour\", \"feedback\", \"metrics\", \"score\")\n\n    def __init__(self, score, artifact=None, behaviour=None, metrics=None, feedback=None):\n        self.score = score\n        self.artifact = artifact\n        self.behaviour = behaviour\n        self.metrics = metrics\n        self.feedback = feedback\n\n    def __repr__(self):\n        return \"Result(score=%r, artifact=%r)\" % (self.score, self.artifact)\n\n\ndef map(function, rows, *fixed, unpack=False):\n    \"\"\"`[function(row, *fixed) for row in rows]`, in fewer steps where there is a way.\n\n    With `unpack`, rows are tuples of arguments: `[function(*row, *fixed) for row in rows]`. Arrays among the\n    fixed arguments are copied first, so that a function that changes them does not change yours.\n\n    A function in another process is sent all rows in one message; a proven one may be worked out for all rows\n    at once, where that gives the very same values.\n    \"\"\"\n    together = getattr(function, \"__funsearch_map__\", None)\n    if together is not None:\n        return together(rows, fixed, unpack)\n    return one_by_one(function, rows, fixed, unpack)\n\n\ndef one_by_one(function, rows, fixed, unpack):\n    \"\"\"What `map` gives, by single calls.\"\"\"\n    fixed = _own_arrays(fixed)\n    if unpack:\n        return [function(*row, *fixed) for row in rows]\n    if len(fixed) == 1:\n        (only,) = fixed\n        return [function(row, only) for row in rows]\n    return [function(row, *fixed) for row in rows]\n\n\ndef _own_arrays(values):\n    if any(type(value).__name__ == \"ndarray\" for value in values):\n        return [value.copy() if type(value).__name__ == \"ndarray\" else value for value in values]\n    return values\n\n\ndef as_floats(values, rows, name=\"priority\"):\n    \"\"\"The values as floats, so that True, 1 and 1.0 sort alike; ValueError names one that will not do.\n\n    What is no number, NaN, or too large for a float will not do; infinities will. The message names the row\n    of the value, one of as many as there are values, and calls the value by this name.\n    \"\"\"\n    floats = values\n    kinds = set(builtins.map(type, values))\n    if kinds != {float}:\n        try:\n            floats = list(builtins.map(float if kinds <= _REAL else _to_float, values))\n        except (AttributeError, OverflowError, TypeError):\n            raise ValueError(_first_unfit(values, rows, name)) from None\n    # A sum is NaN if a term is, so the usual case costs one addition each. (Infinities may also do it.)\n    total = sum(floats)\n    if total != total:\n        for value, row in zip(floats, rows):\n            if value != value:\n                raise ValueError(\"the %s of %s is NaN, which has no place in an order\" % (name, row))\n    return floats\n\n\ndef descending(values, rows, name=\"priority\"):\n    \"\"\"The indices of the values from the highest down, for a greedy loop.\n\n    Values are compared as floats; equal ones keep their order, and those of minus infinity are left out.\n    ValueError as by `as_floats`.\n    \"\"\"\n    order = _descending_by_numpy(values)\n    if order is None:\n        floats = as_floats(values, rows, name)\n        order = sorted(range(len(floats)), key=floats.__getitem__, reverse=True)  # keeps equal ones in order\n        if order and floats[order[-1]] == -math.inf:\n            order = [index for index in order if floats[index] != -math.inf]\n    return order\n\n\ndef _descending_by_numpy(values):\n    \"\"\"The same where numpy is loaded and the values are many and plain; else None.\"\"\"\n    numpy = sys.modules.get(\"numpy\")\n    if numpy is None or len(values) < _MANY or not set(builtins.map(type, values)) <= _REAL:\n        return None\n    try:\n        floats = numpy.array(values, numpy.float64)\n    except OverflowError:\n        return None\n    low, high = float(floats.min()), float(floats.max())\n    if low != low:  # NaN, where any value is\n        return None\n    if high - low < 65536 and (floats == numpy.floor(floats)).all():\n        # Sixteen bits are sorted by counting, which is fast.\n        return numpy.argsort((high - floats).astype(numpy.uint16), kind=\"stable\").tolist()\n    order = numpy.argsort(-floats, kind=\"stable\")\n    return (order if low > -math.inf else order[floats[order] != -math.inf]).tolist()\n\n\n_MANY = 1000\n_REAL = {bool, float, int}\n_to_float = operator.methodcaller(\"__float__\")  # slower than float(), but takes no strings\n\n\ndef _first_unfit(values, rows, name):\n    \"\"\"What is wrong with the first value that cannot be made a float.\"\"\"\n    for value, row in zip(values, rows):\n        try:\n            _to_float(value)\n        except OverflowError:\n            return \"the %s of %s is too large for a float\" % (name, row)\n        except (AttributeError, TypeError):\n            kind = type(value).__name__\n            return \"the %s of %s is a %s, not a number: return a float\" % (name, row, kind)\n    return \"a %s is a number at one time and not at another\" % name\n"}
 
     def find_spec(self, name, path=None, target=None):
       place = name.replace(".", "/")
@@ -33,6 +33,7 @@ if __name__ != "specification":  # what stood beside it
 import array
 import functools
 import itertools
+import operator
 import reprlib
 import sys
 from typing import NamedTuple
@@ -255,12 +256,53 @@ def third_digits() -> list:
     ]
 
 
+def lessened(bits: int, digit: int, weight: int, zeros: int) -> int:
+    """A set of vectors with a digit subtracted from each at one place.
+
+    The set is told as the bits of one number, that of a vector being its value in base 3, so bits are moved.
+    `weight` is that of the place; `zeros` are all vectors that are 0 there.
+    """
+    if digit == 1:
+        return bits >> weight & (zeros | zeros << weight) | (bits & zeros) << 2 * weight
+    if digit == 2:
+        return (bits & (zeros | zeros << weight)) << weight | bits >> 2 * weight & zeros
+    return bits
+
+
+def holds_a_line(n: int, vectors: list) -> bool:
+    """Whether three different ones of these different vectors lie on a line.
+
+    For every vector a, all -a - b are looked for in the set; only a itself, for b = a, may be there. Half of
+    a is subtracted from all -b, the other half added to the set: there are few halves, each needed once.
+    """
+    values = [0] * len(vectors)
+    for column in zip(*vectors):
+        values = [3 * value + entry for value, entry in zip(values, column)]
+    every = functools.reduce(lambda bits, value: bits | 1 << value, values, 0)
+    everywhere = (1 << 3**n) - 1
+    weights = [3**place for place in reversed(range(n))]
+    zeros = {weight: everywhere // ((1 << 3 * weight) - 1) * ((1 << weight) - 1) for weight in weights}
+    negated = every
+    for weight, zero in zeros.items():  # 1 and 2 change places
+        one = zero << weight
+        negated = negated & zero | negated >> weight & one | (negated & one) << weight
+    low = 3 ** (n // 2)
+    first, last = [negated], [every]
+    for weight in weights:
+        if weight >= low:
+            first = [lessened(bits, digit, weight, zeros[weight]) for bits in first for digit in (0, 1, 2)]
+        else:
+            last = [lessened(bits, digit, weight, zeros[weight]) for bits in last for digit in (0, 2, 1)]
+    common = [first[value // low] & last[value % low] for value in values]
+    return any(bits & bits - 1 for bits in common)  # more than one bit
+
+
 @funsearch.verify
 def verify(n: int, artifact: list) -> int:
     """The size of the set if it is a cap set in n dimensions, by the definition alone; else ValueError.
 
-    Shares nothing with the evaluator: a vector is an octal number of its entries, and every pair's third
-    vector is looked for in the set.
+    Shares nothing with the evaluator. Of a set with a line, every pair's third vector is looked for, to name
+    the first line there is; there a vector is an octal number of its entries.
     """
     check_dimension(n)
     if type(artifact) not in (list, tuple):
@@ -269,14 +311,17 @@ def verify(n: int, artifact: list) -> int:
     for i, vector in enumerate(artifact):
         if type(vector) not in (list, tuple) or len(vector) != n:
             raise ValueError(f"vector {i} is {reprlib.repr(vector)}, not a list of {n} entries")
-        if any(type(entry) is not int or not 0 <= entry <= 2 for entry in vector):
+        if set(map(type, vector)) != {int} or not 0 <= min(vector) <= max(vector) <= 2:
             raise ValueError(f"vector {i} is {reprlib.repr(vector)}: every entry must be 0, 1 or 2")
-        code = functools.reduce(lambda number, entry: number << 3 | entry, vector)
-        if code in position:
-            raise ValueError(f"vectors {position[code]} and {i} are both {vector!r}")
-        position[code] = i
+        vector = tuple(vector)
+        if vector in position:
+            raise ValueError(f"vectors {position[vector]} and {i} are both {artifact[i]!r}")
+        position[vector] = i
+    if not holds_a_line(n, list(position)):
+        return len(artifact)
     third = third_digits()
-    codes = list(position)
+    codes = [functools.reduce(lambda number, entry: number << 3 | entry, vector) for vector in position]
+    position = {code: i for i, code in enumerate(codes)}
     for i, a in enumerate(codes):
         for b in codes[:i]:
             s = a + b
@@ -285,7 +330,7 @@ def verify(n: int, artifact: list) -> int:
                 x, y, z = sorted((position[a], position[b], position[c]))
                 shown = ", ".join(map(repr, (artifact[x], artifact[y], artifact[z])))
                 raise ValueError(f"vectors {x}, {y} and {z} lie on a line: {shown}")
-    return len(artifact)
+    raise ValueError("three of the vectors lie on a line")
 
 
 @funsearch.evolve
@@ -294,9 +339,9 @@ def priority(el: tuple[int, ...], n: int) -> float:
 
     `el` is a vector of n entries, each 0, 1 or 2. Higher priorities are taken first.
     """
-  a = el.count(0)
-  b = sum(el[i] == el[(i + 2) % n] == 2 for i in range(n))
-  return float((11, 8, 9, 14, 0, 6, 5, 4, 0, 2, 0, 0, 10, 13, 12, 0, 0, 0, 7, 15, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0)[(a * 6 + b) % 36])
+  a = sum(el[i] == el[(i + 1) % n] == 1 for i in range(n))
+  b = sum(el[i] == el[(i + 1) % n] == 0 for i in range(n))
+  return float((1, 10, 11, 4, 0, 9, 6, 8, 3, 0, 0, 0, 5, 2, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)[(a * 6 + b) % 36])
 
 
 
