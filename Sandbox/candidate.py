@@ -58,12 +58,10 @@ def serve(source, specification, shared):
             output.allow(specification.limit("output_bytes"))
         arguments, rest = decode(memoryview(frame)[at:])
         reply = _answered(kind & 127, function, arguments, rest, specification)
-        size = sum(map(len, reply))
-        write(WRITER, b"".join([LENGTH.pack(TICKET + size), frame[1:1 + TICKET], *reply]))
+        write(WRITER, LENGTH.pack(TICKET + len(reply)) + frame[1:1 + TICKET] + reply)
 
 
 def _answered(kind, function, arguments, rest, specification):
-    """The parts of a reply."""
     try:
         if kind == CALL:
             positional, named = arguments
@@ -74,16 +72,16 @@ def _answered(kind, function, arguments, rest, specification):
             result = funsearch.one_by_one(function, values.items(rest), fixed, unpack)
         else:
             result = _evaluated(specification, arguments)
-        reply = [b"\0"]
-        values.put(result, reply.append)
-        size = sum(map(len, reply))
-        if size > LIMIT - TICKET:
-            raise values.Unsendable("a value of %d bytes" % (size - 1))
+        parts = [b"\0"]
+        values.put(result, parts.append)
+        reply = b"".join(parts)
+        if len(reply) > LIMIT - TICKET:
+            raise values.Unsendable("a value of %d bytes" % (len(reply) - 1))
         return reply
     except values.Unsendable as error:
-        return [bytes([UNSENDABLE]), values.encode(str(error))]
+        return bytes([UNSENDABLE]) + values.encode(str(error))
     except BaseException as error:
-        return [_failed(error)]
+        return _failed(error)
 
 
 def _evaluated(specification, text):
