@@ -8,7 +8,7 @@ extension ProductCommandTests {
     /// A run with its best program recorded, that all tests here copy.
     private static let shared = Task {
       let folder = try Folder()
-      for (name, steps) in [("good", "300"), ("poor", "2")] {
+      for (name, steps) in [("good", "600"), ("poor", "2")] {
         let run = try await Product.run(
           "run",
           "cap-set",
