@@ -73,7 +73,9 @@ extension ProductRunTests {
         in: folder
       )
       #expect(longer.status == 1 && longer.errors.contains("holds no answer to the request of"), "\(longer)")
-      #expect(longer.errors.contains("turns[0].text"), "\(longer)")
+      // The nearest request it has: another question, or the same one of another step.
+      let differences = ["turns[0].text", "the same request was recorded for"]
+      #expect(differences.contains { longer.errors.contains($0) }, "\(longer)")
     }
 
     @Test("shows cost, prompts and replies in report, watch, show and dashboard, replies as text")
