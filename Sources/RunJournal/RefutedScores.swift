@@ -5,10 +5,15 @@ import GRDB
 struct RefutedScores: Sendable {
   private var scores: [Int: Scores] = [:]
 
-  init(_ db: Database, path: String) throws {
+  /// All of them, or those of one program.
+  init(_ db: Database, path: String, program: Int? = nil) throws {
     // Journals of format 1 do not have the table.
     guard try db.tableExists("refutation") else { return }
-    let rows = try PreparedStatement(db, sql: "SELECT program, total, scores, behaviour FROM refutation")
+    let filter = program.map { " WHERE program = \($0)" } ?? ""
+    let rows = try PreparedStatement(
+      db,
+      sql: "SELECT program, total, scores, behaviour FROM refutation" + filter
+    )
     defer { rows.reset() }
     while try rows.next() {
       let program = rows.integer(0)

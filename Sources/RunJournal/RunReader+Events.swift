@@ -66,17 +66,64 @@ extension RunReader {
       db,
       sql: "SELECT epoch, island, survivor, founder FROM founding ORDER BY epoch, place"
     )
-    while let row = try rows.next() {
-      let founding = Founding(
-        island: IslandID(row[1]),
-        from: (row[2] as Int?).map(IslandID.init),
-        founder: ProgramID(row[3])
-      )
-      foundings[row[0], default: []].append(founding)
-    }
+    while let row = try rows.next() { foundings[row[0], default: []].append(Founding(row)) }
     return try Row.fetchAll(db, sql: "SELECT sequence, epoch FROM reset").map { row in
       let epoch: Int = row[1]
       return (row[0], .reset(ResetRecord(epoch: epoch, foundings: foundings[epoch] ?? [])))
     }
+  }
+}
+
+extension RunReader {
+  /// Hands the events to `body` in order, each read by itself with all that belongs to it, so that those are got
+  /// which come before the first that stands on a missing page.
+  ///
+  /// - Throws: what `body` throws, or what is wrong with the event after the last one.
+  func singleEvents(_ body: (SearchEvent) throws -> Void) throws {
+    try queue.read { db in
+      var sequence = 1
+      while let event = try event(at: sequence, db) {
+        try body(event)
+        sequence += 1
+      }
+    }
+  }
+
+  private func event(at sequence: Int, _ db: Database) throws -> SearchEvent? {
+    // The program's number is asked for first, since what it claimed is read by that.
+    if let program = try Int.fetchOne(
+      db,
+      sql: "SELECT program FROM step WHERE sequence = ?",
+      arguments: [sequence]
+    ) {
+      var decoder = try StepDecoder(db, path: path, withSources: true, program: program)
+      let row = try PreparedStatement(
+        db,
+        sql: "SELECT \(StepDecoder.columns) WHERE step.sequence = ?"
+      )
+      defer { row.reset() }
+      row.bind(sequence, at: 1)
+      return try row.next() ? .committed(decoder.step(row)) : nil
+    }
+    if let founder = try founders(db).first, founder.sequence == sequence { return founder.event }
+    let reset = "SELECT epoch FROM reset WHERE sequence = ?"
+    guard let epoch = try Int.fetchOne(db, sql: reset, arguments: [sequence]) else { return nil }
+    let foundings = try Row.fetchAll(
+      db,
+      sql: "SELECT epoch, island, survivor, founder FROM founding WHERE epoch = ? ORDER BY place",
+      arguments: [epoch]
+    ).map(Founding.init)
+    return .reset(ResetRecord(epoch: epoch, foundings: foundings))
+  }
+}
+
+extension Founding {
+  /// The founding of a row of epoch, island, survivor and founder.
+  fileprivate init(_ row: Row) {
+    self.init(
+      island: IslandID(row[1]),
+      from: (row[2] as Int?).map(IslandID.init),
+      founder: ProgramID(row[3])
+    )
   }
 }

@@ -86,8 +86,7 @@ package enum Salvage {
     var events: [SearchEvent] = []
     var committed = Array(repeating: 0, count: reader.islands)
     do {
-      try reader.numberedEvents { sequence, event in
-        guard sequence == events.count + 1 else { throw Ending() }
+      try reader.singleEvents { event in
         if case .committed(let record) = event {
           let island = record.step.island.number
           guard committed.indices.contains(island), committed[island] == record.step.step, isWhole(record)

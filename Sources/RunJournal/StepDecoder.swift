@@ -17,7 +17,7 @@ struct StepDecoder: Sendable {
     self.path = path
     self.withSources = withSources
     claims = try Claims(db, program: program)
-    refuted = try RefutedScores(db, path: path)
+    refuted = try RefutedScores(db, path: path, program: program)
   }
 
   /// The columns ``step(_:)`` expects, with the tables they are in.

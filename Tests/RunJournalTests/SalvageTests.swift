@@ -36,6 +36,19 @@ struct SalvageTests {
     #expect((kept.max() ?? 0) > 30, "\(kept.sorted())")
   }
 
+  @Test("keeps the steps before the first missing page, though claims and steps behind it are missing too")
+  func keepsMost() throws {
+    let copy = try EarlierRun.format2.copy()
+    let file = try Data(contentsOf: URL(fileURLWithPath: copy.journal))
+    var kept: [Int] = []
+    for pages in 1...4 {
+      let folder = try TemporaryFolder()
+      try file.dropLast(pages * 4096).write(to: URL(fileURLWithPath: folder.journal))
+      kept.append((try? Salvage.make(folder.journal, wallTime: 0).steps) ?? -1)
+    }
+    #expect(kept == kept.sorted(by: >) && kept.allSatisfy { $0 >= 40 }, "\(kept)")
+  }
+
   @Test("ends before a step that was overwritten")
   func endsBeforeDamage() throws {
     let folder = try EarlierRun.format1.copy()
